@@ -1,0 +1,34 @@
+/** Port: who has which fact. Implemented by the reference index here, by the fast kernel later. Both must agree. */
+import type { FactKey } from './fact.ts'
+
+/** Position of a record in the index: 0 … size - 1. Stable for the life of one index. */
+export type RecordHandle = number
+
+export interface IndexedRecord {
+  readonly customerNumber: string
+  /** Undefined also for a protected customer: he is covered by no household. */
+  readonly household?: string
+  readonly isProtected: boolean
+}
+
+/** What a folded word can be in this directory. A prefilter: without it every pair of words would be looked up. */
+export const NAME_NONE = 0
+export const NAME_GIVEN = 1
+export const NAME_FAMILY = 2
+export const NAME_COMPANY = 4
+
+export interface IdentifierIndex {
+  readonly size: number
+  /** Owners of a fact, ascending, without repetition; empty if nobody has it. */
+  owners(key: FactKey): readonly RecordHandle[]
+  record(handle: RecordHandle): IndexedRecord
+  /** Bits NAME_*: what the word (folded by `foldWord`) is in some record. */
+  nameRoles(foldedWord: string): number
+  /**
+   * Whether a customer number or owned fact of this canonical spelling counts alone: the chance that a random value
+   * of its form hits the directory is below 1e-4. Also for spellings that nobody has.
+   */
+  isStrongAlone(key: FactKey): boolean
+  /** Canonical lengths that customer numbers and owned facts have here, so that only these are looked up. */
+  readonly numberLengths: ReadonlySet<number>
+}
