@@ -44,3 +44,6 @@ export class LimitBroken extends Error {
 
 /** Reads one format. Anything thrown other than LimitBroken becomes `broken`. */
 export type Reader = (bytes: Uint8Array, desk: Desk) => void | Promise<void>
+
+/** Reads a format that is text; the character set has been decoded before. */
+export type TextReader = (text: string, desk: Desk) => void | Promise<void>

@@ -1,0 +1,45 @@
+/** A desk that writes down what a reader puts on it, so that a reader can be tested without the mail around it. */
+
+import type { UncheckedReason } from '../../src/exposure/view.ts'
+import type { Desk, EmbeddedFile, RowPassage } from '../../src/extract/desk.ts'
+import { LimitBroken } from '../../src/extract/desk.ts'
+
+export interface RecordedFile {
+  readonly file: EmbeddedFile
+  readonly bytes: Uint8Array
+}
+
+export interface RecordingDesk extends Desk {
+  readonly texts: string[]
+  readonly rows: RowPassage[]
+  readonly uncheckedReasons: UncheckedReason[]
+  readonly files: RecordedFile[]
+  spentBytes: number
+}
+
+/** @param spendLimitBytes from here on `spend` breaks the limit, as the real desk does */
+export function recordingDesk(spendLimitBytes = Number.POSITIVE_INFINITY): RecordingDesk {
+  return {
+    texts: [],
+    rows: [],
+    uncheckedReasons: [],
+    files: [],
+    spentBytes: 0,
+    text(text) {
+      this.texts.push(text)
+    },
+    row(row) {
+      this.rows.push(row)
+    },
+    unchecked(reason) {
+      this.uncheckedReasons.push(reason)
+    },
+    async embedded(file, bytes) {
+      this.files.push({ file, bytes })
+    },
+    spend(outputBytes) {
+      this.spentBytes += outputBytes
+      if (this.spentBytes > spendLimitBytes) throw new LimitBroken('too-large')
+    },
+  }
+}
