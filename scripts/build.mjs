@@ -1,0 +1,19 @@
+/** Compiles src/ to dist/ for the published package: Node runs no TypeScript below node_modules. */
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { nodeBinary, prepare, root } from './prepare.mjs'
+
+function build() {
+  const prepared = prepare()
+  if (prepared !== 0) return prepared
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const run = spawnSync(nodeBinary(), [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
+  return run.status ?? 4
+}
+
+process.exitCode = build()

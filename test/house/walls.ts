@@ -1,0 +1,131 @@
+/** Who may import whom: the floors of docs/ARCHITECTURE.md as a table, and the faults a set of sources has against it. */
+import { posix } from 'node:path'
+import ts from 'typescript'
+import { isTest, type SourceFile } from './source-file.ts'
+
+/** Room → rooms it may import. A room that is missing here does not exist yet: adding one is a decision. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  std: [],
+  contract: [],
+  text: [],
+  exposure: ['std'],
+  extract: ['std', 'exposure/view.ts'],
+  check: ['std', 'exposure', 'extract'],
+  // An adapter sees the port of the room it serves; which file that is stands in `ports`.
+  adapters: ['std', 'port'],
+  cli: ['std', 'contract', 'text'],
+  main: ['*'],
+  wiring: ['*'],
+}
+
+/** Adapter's file name → the port it implements. */
+const ports: Readonly<Record<string, string>> = {
+  'directory-file.ts': 'src/check/directory-file.ts',
+}
+
+/** npm package → the folders that may import it: one adapter each, so that it can be replaced. */
+const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  commander: ['src/cli/'],
+  'csv-parse': ['src/adapters/csv/'],
+  fflate: ['src/extract/'],
+  htmlparser2: ['src/extract/'],
+  'pdfjs-dist': ['src/extract/pdf/'],
+  yaml: ['src/check/'],
+  zod: ['src/contract/', 'src/check/'],
+}
+
+/** Rooms that do no I/O at all: not even Node's own modules. */
+const pureRooms = ['exposure', 'text']
+
+export interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+function roomOf(path: string): string {
+  const [, room = ''] = path.split('/')
+  return room.replace(/\.ts$/, '')
+}
+
+/** All imports of a file, type-only and dynamic ones included; relative ones resolved to a path below the root. */
+export function importsOf(file: SourceFile): readonly Import[] {
+  return ts.preProcessFile(file.text, true, true).importedFiles.map(({ fileName }) => ({
+    from: file.path,
+    to: fileName.startsWith('.') ? posix.join(posix.dirname(file.path), fileName) : fileName,
+  }))
+}
+
+/** Sentences, one per fault; empty if the house stands. */
+export function wallFaults(files: readonly SourceFile[]): readonly string[] {
+  const production = files.filter((file) => !isTest(file.path))
+  const imports = production.flatMap(importsOf)
+  return [
+    ...production.flatMap((file) => unknownRoom(file)),
+    ...imports.flatMap((one) => (one.to.startsWith('src/') ? wallFault(one) : packageFault(one))),
+    ...cycleFaults(imports),
+  ]
+}
+
+function unknownRoom(file: SourceFile): readonly string[] {
+  return mayImport[roomOf(file.path)] ? [] : [`${file.path} stands in a room that is not on the plan`]
+}
+
+function wallFault({ from, to }: Import): readonly string[] {
+  const room = roomOf(from)
+  const other = roomOf(to)
+  if (/(^|\/)index\.ts$/.test(to)) return [`${from} imports a barrel: ${to}`]
+  if (other === 'main' || other === 'wiring') {
+    return from === 'src/main.ts' && other === 'wiring'
+      ? []
+      : [`${from} imports ${to}: nobody imports the top`]
+  }
+  if (room === other) {
+    const [, , folder] = from.split('/')
+    const [, , otherFolder] = to.split('/')
+    return room === 'adapters' && folder !== otherFolder ? [`${from} imports another adapter: ${to}`] : []
+  }
+  const allowed = mayImport[room] ?? []
+  const isAllowed = allowed.some((entry) => {
+    if (entry === '*' || entry === other) return true
+    if (entry === 'port') return ports[posix.basename(from)] === to
+    return `src/${entry}` === to
+  })
+  return isAllowed ? [] : [`${from} must not know ${to}`]
+}
+
+function packageFault({ from, to }: Import): readonly string[] {
+  if (to.startsWith('node:')) {
+    return pureRooms.includes(roomOf(from)) ? [`${from} is pure and must not use ${to}`] : []
+  }
+  const name = to
+    .split('/')
+    .slice(0, to.startsWith('@') ? 2 : 1)
+    .join('/')
+  const homes = packageHomes[name]
+  if (!homes) return [`${from} imports ${name}, which has no home in the plan`]
+  return homes.some((home) => from.startsWith(home))
+    ? []
+    : [`${from} must not import ${name}; its home is ${homes.join(', ')}`]
+}
+
+/** Cycles over relative imports; a type-only edge counts, because it ties the two files as firmly for a reader. */
+function cycleFaults(imports: readonly Import[]): readonly string[] {
+  const edges = new Map<string, string[]>()
+  for (const { from, to } of imports) {
+    if (to.startsWith('src/')) edges.set(from, [...(edges.get(from) ?? []), to])
+  }
+  const done = new Set<string>()
+  const faults: string[] = []
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file)
+    if (at >= 0) {
+      faults.push(`cycle: ${[...path.slice(at), file].join(' -> ')}`)
+      return
+    }
+    if (done.has(file)) return
+    for (const next of edges.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of edges.keys()) visit(file, [])
+  return faults
+}
