@@ -44,3 +44,17 @@ test('dependencies are pinned to one version each', () => {
     .filter(([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+$/.test(version))
   expect(loose).toEqual([])
 })
+
+/** What may be installed at all, development included; GPL, AGPL, BSL and SSPL are not among them on purpose. */
+const licences = /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|MPL-2\.0|MIT OR Apache-2\.0)$/
+/** Packages whose manifest names no licence; their repository does. */
+const licenceByRepository: Readonly<Record<string, string>> = { 'node_modules/png-js': 'MIT' }
+
+test('every package has a licence that may be passed on', () => {
+  const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'))
+  const others = Object.entries<{ license?: string }>(lock.packages)
+    .filter(([name]) => name !== '')
+    .map(([name, entry]) => [name, entry.license ?? licenceByRepository[name] ?? 'none'] as const)
+    .filter(([, licence]) => !licences.test(licence))
+  expect(others).toEqual([])
+})
