@@ -1,0 +1,107 @@
+/** Rows of a table, sorted into rows that are records and rows that only place text on a page. */
+import type { Desk } from './desk.ts'
+
+/** Enough to see what a table is; more would hold back a long list for nothing. */
+const decideAfterRows = 50
+
+/** Column headings are words, not sentences. */
+const maxLabelLength = 60
+
+/**
+ * What a row is, where the format says so: `header` names the columns; `labelled` names itself in its first cell (a
+ * table whose records stand side by side in columns).
+ */
+export type RowKind = 'header' | 'labelled'
+
+export interface Table {
+  row(cells: readonly string[], kind?: RowKind): void
+  /** Decides now that the rows are running text, because something in the table shows that it is layout. */
+  layOut(): void
+  close(): void
+}
+
+interface Row {
+  readonly cells: readonly string[]
+  readonly kind: RowKind | undefined
+}
+
+/**
+ * A table that becomes rows with labels if it is one of data (a header over two columns, or three columns in two rows),
+ * else running text, so that an address set in a layout table stays one text.
+ *
+ * @limit the first 50 rows decide; later rows are passed on as they come
+ */
+export function openTable(desk: Pick<Desk, 'text' | 'row'>): Table {
+  const waiting: Row[] = []
+  let labels: readonly string[] | undefined
+  let use: 'undecided' | 'data' | 'layout' = 'undecided'
+
+  const put = (row: Row): void => {
+    if (use === 'layout') putText(desk, row.cells)
+    else labels = putRow(desk, row, labels)
+  }
+  const decide = (decision: 'data' | 'layout'): void => {
+    use = decision
+    for (const row of waiting) put(row)
+    waiting.length = 0
+  }
+  return {
+    row(cells, kind) {
+      if (use !== 'undecided') put({ cells, kind })
+      else if (waiting.push({ cells, kind }) >= decideAfterRows) decide(isData(waiting) ? 'data' : 'layout')
+    },
+    layOut() {
+      if (use === 'undecided') decide('layout')
+    },
+    close() {
+      if (use === 'undecided') decide(isData(waiting) ? 'data' : 'layout')
+    },
+  }
+}
+
+function isData(rows: readonly Row[]): boolean {
+  const filled = rows.filter((row) => countFilled(row.cells) > 0)
+  const hasHeader = filled.some((row) => row.kind === 'header' && countFilled(row.cells) >= 2)
+  if (hasHeader) return filled.length >= 2
+  if (filled.length > 0 && filled.every((row) => row.kind === 'labelled')) return false
+  const wide = filled.filter((row) => countFilled(row.cells) >= 3).length
+  return wide >= 2 && wide * 2 >= filled.length
+}
+
+/** @returns the labels that hold for the rows below */
+function putRow(
+  desk: Pick<Desk, 'row'>,
+  row: Row,
+  labels: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (countFilled(row.cells) === 0) return labels
+  const cells = row.cells.map((cell) => cell.replaceAll('\t', ' '))
+  if (row.kind === 'header' || (labels === undefined && looksLikeLabels(cells))) {
+    // Headings are read like any other row: a name can stand there as well.
+    desk.row({ cells })
+    return cells
+  }
+  if (labels === undefined || labels.length === 0) desk.row({ cells })
+  else desk.row({ cells, labels: cells.map((_, column) => labels[column] ?? '') })
+  // Only the first row that is no mere title can name the columns.
+  return labels ?? (countFilled(cells) >= 2 ? [] : undefined)
+}
+
+function putText(desk: Pick<Desk, 'text'>, cells: readonly string[]): void {
+  const filled = cells.filter((cell) => cell !== '')
+  if (filled.length === 0) return
+  // Blocks that stand side by side are read one after the other.
+  const gap = filled.some((cell) => cell.includes('\n')) ? '\n' : '\t'
+  desk.text(`${filled.join(gap)}\n`)
+}
+
+/** At least two short headings and no digit among them. */
+function looksLikeLabels(cells: readonly string[]): boolean {
+  return countFilled(cells) >= 2 && cells.every((cell) => cell.length <= maxLabelLength && !/\d/.test(cell))
+}
+
+function countFilled(cells: readonly string[]): number {
+  let filled = 0
+  for (const cell of cells) if (cell !== '') filled++
+  return filled
+}

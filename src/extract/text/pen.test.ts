@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { recordingDesk } from '../../../test/support/recording-desk.ts'
+import { openPen } from './pen.ts'
+
+test('a text is paid for and written in one piece', () => {
+  const desk = recordingDesk()
+  const pen = openPen(desk)
+  pen.text('Anna ')
+  pen.text('Beispiel')
+  pen.flush()
+  expect(desk.texts).toEqual(['Anna Beispiel'])
+  expect(desk.spentBytes).toBe(13)
+})
+
+test('nothing is written once the limit is broken', () => {
+  const desk = recordingDesk(10)
+  const pen = openPen(desk)
+  pen.text('longer than ten')
+  expect(() => pen.flush()).toThrow('limit broken')
+  expect(desk.texts).toEqual([])
+})
+
+for (const [name, filler] of [
+  ['words', 'wort '],
+  ['lines', 'eine Zeile\n'],
+  ['paragraphs', 'ein Absatz\n\n'],
+  ['one endless word', 'x'],
+] as const) {
+  test(`no number is lost where a long text is cut: ${name}`, () => {
+    const desk = recordingDesk()
+    const pen = openPen(desk)
+    const marks = Array.from({ length: 8000 }, (_, i) => `K${1000000 + i}`)
+    pen.text(marks.map((mark) => filler.repeat(6) + mark + (filler === 'x' ? 'x' : ' ')).join(''))
+    pen.flush()
+    expect(desk.texts.length).toBeGreaterThan(1)
+    expect(Math.max(...desk.texts.map((text) => text.length))).toBeLessThanOrEqual(64 * 1024)
+    expect(marks.filter((mark) => !desk.texts.some((text) => text.includes(mark)))).toEqual([])
+  })
+}
+
+test('other readings of a cell belong to its row', () => {
+  const desk = recordingDesk()
+  const pen = openPen(desk)
+  pen.row({ cells: ['M&uuml;ller', '1'], labels: ['Name', 'Nr'] })
+  expect(desk.rows).toEqual([{ cells: ['M&uuml;ller', '1', 'Müller'], labels: ['Name', 'Nr', ''] }])
+})
+
+test('what is written before a row stands before it', () => {
+  const desk = recordingDesk()
+  const pen = openPen(desk)
+  pen.text('Liste:')
+  pen.row({ cells: ['a'] })
+  expect(desk.texts).toEqual(['Liste:'])
+})

@@ -1,0 +1,81 @@
+/** Writes what a reader finds onto the desk: in pieces of moderate size, paid for before, and with its other readings. */
+import type { Desk, RowPassage } from '../desk.ts'
+import { rereadings } from './rereading.ts'
+
+/** Large enough that hardly any mail is cut, small enough that a long list is judged while it is read. */
+const pieceLength = 64 * 1024
+
+/** What follows a cut inside running text begins this much earlier, so that nothing that spans the cut is lost. */
+const overlapLength = 256
+
+export interface Pen {
+  text(text: string): void
+  row(row: RowPassage): void
+  /** To be called at the end, and before something that must come after what was written. */
+  flush(): void
+}
+
+export function openPen(desk: Pick<Desk, 'text' | 'row' | 'spend'>): Pen {
+  let waiting = ''
+  const flush = (): void => {
+    const text = waiting
+    waiting = ''
+    for (let at = 0; at < text.length; ) {
+      const piece = text.slice(at, at + pieceLength)
+      const isLast = at + piece.length >= text.length
+      const cut = isLast ? { length: piece.length, next: piece.length } : cutOf(piece)
+      write(desk, piece.slice(0, cut.length))
+      at += cut.next
+    }
+  }
+  return {
+    text(text) {
+      waiting += text
+      if (waiting.length >= pieceLength) flush()
+    },
+    row(row) {
+      flush()
+      writeRow(desk, row)
+    },
+    flush,
+  }
+}
+
+function write(desk: Pick<Desk, 'text' | 'spend'>, text: string): void {
+  if (text.trim() === '') return
+  desk.spend(text.length)
+  desk.text(text)
+  const more = rereadings(text)
+  if (more.length === 0) return
+  const readings = `\n${more.join('\n')}\n`
+  desk.spend(readings.length)
+  desk.text(readings)
+}
+
+/** Other readings of a cell are cells of the same row, without a label. */
+function writeRow(desk: Pick<Desk, 'row' | 'spend'>, row: RowPassage): void {
+  let length = row.cells.length
+  for (const cell of row.cells) length += cell.length
+  desk.spend(length)
+  const more = row.cells.flatMap(rereadings).map((reading) => reading.replaceAll('\t', ' '))
+  if (more.length === 0) {
+    desk.row(row)
+    return
+  }
+  for (const reading of more) desk.spend(reading.length + 1)
+  const cells = [...row.cells, ...more]
+  desk.row(
+    row.labels === undefined ? { cells } : { cells, labels: cells.map((_, i) => row.labels?.[i] ?? '') },
+  )
+}
+
+/** Where a piece that is not the last ends, and where the next one begins: at a paragraph, else at a line or word. */
+function cutOf(piece: string): { length: number; next: number } {
+  const paragraph = piece.lastIndexOf('\n\n') + 2
+  if (paragraph > piece.length / 2) return { length: paragraph, next: paragraph }
+  const line = piece.lastIndexOf('\n') + 1
+  const word = piece.lastIndexOf(' ') + 1
+  const length = line > piece.length / 2 ? line : word > piece.length / 2 ? word : piece.length
+  const back = piece.slice(length - overlapLength, length)
+  return { length, next: length - overlapLength + Math.max(back.search(/\s/) + 1, 0) }
+}

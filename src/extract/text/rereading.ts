@@ -1,0 +1,96 @@
+/** The other ways to read a passage: what its links say, what is still encoded in it, what a screen shows of it. */
+import { entitiesDecoded } from './entity.ts'
+import { linkTexts } from './links.ts'
+import { hexNumber } from './percent.ts'
+
+/**
+ * @returns what `text` says beyond its letters as they stand, in pieces; nothing for nearly every text. Together at
+ *   most some twenty times as long as the text (a text that consists of nested redirectors).
+ */
+export function rereadings(text: string): string[] {
+  const readings = linkReadings(text)
+  const decoded = entitiesDecoded(text)
+  if (decoded !== text) readings.push(decoded)
+  const unescaped = escapesDecoded(text)
+  if (unescaped !== text) readings.push(unescaped)
+  const displayed = asDisplayed(text)
+  if (displayed !== text) readings.push(displayed)
+  return readings
+}
+
+/** The readings of every link in a text. */
+function linkReadings(text: string): string[] {
+  const readings: string[] = []
+  for (const marker of ['://', 'mailto:']) {
+    let at = text.indexOf(marker)
+    while (at >= 0) {
+      let start = at
+      while (start > 0 && isSchemeCode(text.charCodeAt(start - 1))) start--
+      let end = at + marker.length
+      while (end < text.length && isLinkCode(text.charCodeAt(end))) end++
+      for (const reading of linkTexts(text.slice(start, end))) readings.push(reading)
+      at = text.indexOf(marker, end)
+    }
+  }
+  return readings
+}
+
+function isSchemeCode(code: number): boolean {
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}
+
+/** Everything but space, quotes and brackets that writers put around an address. */
+function isLinkCode(code: number): boolean {
+  return code > 0x20 && code !== 0x22 && code !== 0x3c && code !== 0x3e && code !== 0xa0 && code !== 0x7f
+}
+
+/** Decodes `\u00fc` and `\xfc`, as they stand in scripts. */
+function escapesDecoded(text: string): string {
+  let at = text.indexOf('\\')
+  if (at < 0) return text
+  const parts: string[] = []
+  let copied = 0
+  while (at >= 0) {
+    const kind = text.charCodeAt(at + 1)
+    const digits = kind === 0x75 ? 4 : kind === 0x78 ? 2 : 0
+    const value = digits > 0 ? hexNumber(text, at + 2, digits) : -1
+    if (value >= 0) {
+      parts.push(text.slice(copied, at), String.fromCharCode(value))
+      copied = at + 2 + digits
+    }
+    at = text.indexOf('\\', Math.max(at + 2, copied))
+  }
+  if (parts.length === 0) return text
+  parts.push(text.slice(copied))
+  return parts.join('')
+}
+
+const rightToLeftOverride = '\u202e'
+/**
+ * Text under a right-to-left override as a screen shows it, from its last character to its first.
+ *
+ * @source Unicode Standard Annex 9, section 2.2
+ */
+function asDisplayed(text: string): string {
+  let at = text.indexOf(rightToLeftOverride)
+  if (at < 0) return text
+  // An override ends with the line, or with a character that takes it back.
+  const overrideEnd = /[\u202a-\u202d\u2066-\u2069\n]/g
+  const parts: string[] = []
+  let copied = 0
+  while (at >= 0) {
+    overrideEnd.lastIndex = at + 1
+    const end = overrideEnd.exec(text)?.index ?? text.length
+    parts.push(
+      text.slice(copied, at),
+      Array.from(text.slice(at + 1, end))
+        .reverse()
+        .join(''),
+    )
+    copied = end
+    at = text.indexOf(rightToLeftOverride, end)
+  }
+  parts.push(text.slice(copied))
+  return parts.join('')
+}
