@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   text: [],
   exposure: ['std'],
   extract: ['std', 'exposure/view.ts'],
-  check: ['std', 'exposure', 'extract'],
+  check: ['std', 'text', 'exposure', 'extract'],
   // An adapter sees the port of the room it serves; which file that is stands in `ports`.
   adapters: ['std', 'port'],
   cli: ['std', 'contract', 'text'],

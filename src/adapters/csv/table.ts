@@ -1,0 +1,126 @@
+/** A table with named columns, row by row; collects what is wrong. */
+import { readFileSync, statSync } from 'node:fs'
+import { Fault, type FaultCode, fault, type Problem } from '../../std/fault.ts'
+import { decodeTable } from './encoding.ts'
+import { detectSeparator, type Header, readHeader, type TableShape } from './header.ts'
+import { type Row, readRows } from './rows.ts'
+
+/** @limit the whole file is held once while it is read; ten million customers of 150 bytes stay below it */
+const fileBytesMax = 2_000_000_000
+
+/** @limit more would not be corrected in one go; the rest is counted */
+const problemsListedMax = 20
+
+export interface TableRow<Field extends string> {
+  readonly line: number
+  /** Trimmed; empty where the column is missing. */
+  cell(field: Field): string
+  /** Notes that a cell is wrong. Its value is nowhere in the note. */
+  wrong(code: FaultCode, field: Field, params?: Readonly<Record<string, string | number>>): void
+}
+
+export interface TableReading {
+  readonly path: string
+  readonly rowsMax: number
+  readonly ignoredColumns: (names: readonly string[]) => void
+}
+
+/**
+ * The rows of a table file, one by one. Rows in which every cell is empty are passed over.
+ *
+ * @throws Fault after the last row, if anything was wrong in any
+ */
+export function* readTable<Field extends string>(
+  shape: TableShape<Field>,
+  reading: TableReading,
+): Generator<TableRow<Field>> {
+  const file = reading.path
+  const { separator, chunks } = detectSeparator(shape, decodeTable(readBytes(file), file))
+  const problems = problemList()
+  let header: Header<Field> | undefined
+  let rows = 0
+  for (const row of problems.guard(readRows(chunks, separator, file))) {
+    if (row.cells.every((cell) => cell.trim() === '')) continue
+    if (header === undefined) {
+      header = readHeader(shape, row, file)
+      if (header.ignored.length > 0) reading.ignoredColumns(header.ignored)
+      continue
+    }
+    rows += 1
+    if (rows > reading.rowsMax) continue
+    if (row.cells.length !== header.width) {
+      const params = { expected: header.width, found: row.cells.length }
+      problems.add({ code: 'SCH_TABLE_CELL_COUNT', at: { file, line: row.line }, params })
+      continue
+    }
+    yield openRow(row, header, file, problems.add)
+  }
+  if (rows > reading.rowsMax) {
+    throw fault('SCH_TABLE_ROWS_TOO_MANY', { at: { file }, params: { rows, max: reading.rowsMax } })
+  }
+  problems.throwIfAny()
+  if (header === undefined) throw fault('SCH_TABLE_EMPTY', { at: { file } })
+  if (rows === 0) throw fault('SCH_TABLE_NO_ROWS', { at: { file } })
+}
+
+function openRow<Field extends string>(
+  row: Row,
+  header: Header<Field>,
+  file: string,
+  add: (problem: Problem) => void,
+): TableRow<Field> {
+  return {
+    line: row.line,
+    cell: (field) => {
+      const column = header.columns.get(field)
+      return column === undefined ? '' : (row.cells[column] ?? '').trim()
+    },
+    wrong: (code, field, params = {}) => {
+      const column = (header.columns.get(field) ?? 0) + 1
+      add({ code, at: { file, line: row.line, column }, params: { ...params, field } })
+    },
+  }
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    if (statSync(path).size > fileBytesMax) throw fault('SCH_FILE_TOO_LARGE', { at: { file: path } })
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const code = reason === 'ENOENT' ? 'SCH_FILE_MISSING' : 'SCH_FILE_UNREADABLE'
+    throw fault(code, { at: { file: path }, params: { reason }, cause: error })
+  }
+}
+
+interface ProblemList {
+  readonly add: (problem: Problem) => void
+  /** Passes rows on; a fault of the rows themselves joins the list, because no row can be found behind it. */
+  guard(rows: Iterable<Row>): Generator<Row>
+  throwIfAny(): void
+}
+
+function problemList(): ProblemList {
+  const listed: Problem[] = []
+  let further = 0
+  const add = (problem: Problem): void => {
+    if (listed.length < problemsListedMax) listed.push(problem)
+    else further += 1
+  }
+  return {
+    add,
+    *guard(rows) {
+      try {
+        yield* rows
+      } catch (error) {
+        if (!(error instanceof Fault) || listed.length === 0) throw error
+        error.problems.forEach(add)
+      }
+    },
+    throwIfAny() {
+      const [first, ...others] = listed
+      if (first !== undefined) throw new Fault([first, ...others], { further })
+    },
+  }
+}

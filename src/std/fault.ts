@@ -1,0 +1,117 @@
+/** Everything that can go wrong in a way a person has to know: one table, one class. The sentences stand in `text/`. */
+
+/**
+ * Whether to try again: `retryable` may pass by itself, `terminal` never will, `needs-human` passes once a person has
+ * corrected something.
+ */
+export type FaultClass = 'retryable' | 'terminal' | 'needs-human'
+
+/** Exit status of a run that judged nothing, or nothing beyond what it printed. */
+export type FaultExit = 2 | 4
+
+const wrongUse = { class: 'needs-human', exit: 2 } as const
+const unreadableInput = { class: 'needs-human', exit: 2 } as const
+
+/** Code → what it means for the run. */
+export const faults = {
+  SCH_OPTION_UNKNOWN: wrongUse,
+  SCH_OPTION_VALUE_MISSING: wrongUse,
+  SCH_OPTION_REQUIRED: wrongUse,
+  SCH_COMMAND_UNKNOWN: wrongUse,
+  SCH_COMMAND_MISSING: wrongUse,
+  SCH_ARGUMENT_MISSING: wrongUse,
+  SCH_USAGE: wrongUse,
+  SCH_LANGUAGE_UNKNOWN: wrongUse,
+  SCH_RECIPIENT_INVALID: wrongUse,
+
+  SCH_PATH_MISSING: unreadableInput,
+  SCH_PATH_UNREADABLE: unreadableInput,
+  SCH_PATH_NO_MAIL: unreadableInput,
+  SCH_MAILS_MISSING: unreadableInput,
+
+  SCH_FILE_MISSING: unreadableInput,
+  SCH_FILE_UNREADABLE: unreadableInput,
+  SCH_FILE_TOO_LARGE: unreadableInput,
+
+  SCH_TABLE_EMPTY: unreadableInput,
+  SCH_TABLE_NO_ROWS: unreadableInput,
+  SCH_TABLE_UTF16: unreadableInput,
+  SCH_TABLE_NUL: unreadableInput,
+  SCH_TABLE_COLUMN_MISSING: unreadableInput,
+  SCH_TABLE_COLUMN_TWICE: unreadableInput,
+  SCH_TABLE_QUOTE_OPEN: unreadableInput,
+  SCH_TABLE_QUOTE_STRAY: unreadableInput,
+  SCH_TABLE_CELL_COUNT: unreadableInput,
+  SCH_TABLE_ROW_TOO_LONG: unreadableInput,
+  SCH_TABLE_ROWS_TOO_MANY: unreadableInput,
+  SCH_CELL_EMPTY: unreadableInput,
+  SCH_CELL_NO_DATE: unreadableInput,
+  SCH_CELL_NO_ANSWER: unreadableInput,
+  SCH_NUMBER_TWICE: unreadableInput,
+  SCH_OWNER_UNKNOWN: unreadableInput,
+  SCH_SPAN_BACKWARDS: unreadableInput,
+
+  SCH_ALLOW_SYNTAX: unreadableInput,
+  SCH_ALLOW_KEY_UNKNOWN: unreadableInput,
+  SCH_ALLOW_KEY_UNKNOWN_NEAR: unreadableInput,
+  SCH_ALLOW_VALUE: unreadableInput,
+
+  SCH_OUTPUT_CLOSED: { class: 'terminal', exit: 4 },
+  SCH_MACHINE: { class: 'retryable', exit: 4 },
+  SCH_INTERNAL: { class: 'terminal', exit: 4 },
+} as const satisfies Readonly<Record<string, { readonly class: FaultClass; readonly exit: FaultExit }>>
+
+export type FaultCode = keyof typeof faults
+
+/** Where in a file given by the operator a problem stands. Lines and columns count from 1. */
+export interface FilePosition {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/**
+ * One thing that is wrong. `params` fill the sentence of the code.
+ *
+ * @invariant never holds a value read from a file: it may be a customer's
+ */
+export interface Problem {
+  readonly code: FaultCode
+  readonly at?: FilePosition
+  readonly params?: Readonly<Record<string, string | number>>
+}
+
+/** Thrown where a run cannot go on. Holds every problem found up to there, so that a person corrects them in one go. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  readonly problems: readonly [Problem, ...Problem[]]
+  /** Problems of the same kind that were found but are not listed. */
+  readonly furtherProblems: number
+
+  constructor(
+    problems: readonly [Problem, ...Problem[]],
+    options: { cause?: unknown; further?: number } = {},
+  ) {
+    super(problems[0].code, { cause: options.cause })
+    this.problems = problems
+    this.furtherProblems = options.further ?? 0
+  }
+}
+
+/** A fault of one problem. */
+export function fault(
+  code: FaultCode,
+  details: {
+    readonly at?: FilePosition
+    readonly params?: Readonly<Record<string, string | number>>
+    readonly cause?: unknown
+  } = {},
+): Fault {
+  const { cause, ...rest } = details
+  return new Fault([{ code, ...rest }], { cause })
+}
+
+/** The exit status of the gravest problem. */
+export function exitOfFault(thrown: Fault): FaultExit {
+  return thrown.problems.some(({ code }) => faults[code].exit === 4) ? 4 : 2
+}
