@@ -1,0 +1,47 @@
+/** The one definition of what a record is found by. Every index is filled with these keys, so that all agree. */
+import type { CustomerRecord, FactKey, OwnedFact } from './fact.ts'
+import { birthDateKey } from './identifier/birth-date.ts'
+import { numberKeys } from './identifier/customer-number.ts'
+import { emailKey } from './identifier/email.ts'
+import { ibanKey } from './identifier/iban.ts'
+import { companyKey, companyWordsOf, fullNameKeys, personNameOf, surnameKey } from './identifier/name.ts'
+import { phoneKeys } from './identifier/phone.ts'
+import { placeKeys, streetKey } from './identifier/postal-address.ts'
+import { NAME_COMPANY, NAME_FAMILY, NAME_GIVEN } from './identifier-index.ts'
+
+/**
+ * All keys of a record, without repetition. A name has one key for each way to write it, so that a viewer's own name
+ * is his own in every spelling; surname and given-name keys count only where the addressee stands.
+ */
+export function factKeysOf(record: CustomerRecord): readonly FactKey[] {
+  const keys = new Set<FactKey>(numberKeys('customer-number', record.customerNumber))
+  const add = (key: FactKey | undefined) => {
+    if (key !== undefined) keys.add(key)
+  }
+  for (const key of fullNameKeys(record)) keys.add(key)
+  const person = personNameOf(record)
+  for (const family of person?.family ?? []) keys.add(surnameKey(family))
+  for (const given of person?.given ?? []) keys.add(`given-name:${given}`)
+  const company = companyWordsOf(record)
+  if (company.length > 0) keys.add(companyKey(company))
+  for (const email of record.emails) add(emailKey(email))
+  for (const phone of record.phones) for (const key of phoneKeys(phone)) keys.add(key)
+  for (const iban of record.ibans) add(ibanKey(iban))
+  if (record.street !== undefined) add(streetKey(record.street))
+  for (const key of placeKeys(record.postcode, record.city)) keys.add(key)
+  if (record.birthDate !== undefined) add(birthDateKey(record.birthDate))
+  return [...keys]
+}
+
+/** What each word of a record's names is there: bits NAME_*. A word may come more than once; its bits add up. */
+export function* nameRolesOf(record: CustomerRecord): Iterable<readonly [foldedWord: string, roles: number]> {
+  const person = personNameOf(record)
+  for (const given of person?.given ?? []) yield [given, NAME_GIVEN]
+  for (const family of person?.family ?? []) yield [family, NAME_FAMILY]
+  for (const word of companyWordsOf(record)) yield [word, NAME_COMPANY]
+}
+
+/** @returns undefined if the value has neither letter nor digit, or is too long to be a number */
+export function keyOfOwnedFact(fact: OwnedFact): FactKey | undefined {
+  return numberKeys('owned-fact', fact.value)[0]
+}

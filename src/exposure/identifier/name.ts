@@ -1,0 +1,129 @@
+/** Names of persons and companies, as a directory writes them. */
+import type { CustomerRecord, FactKey } from '../fact.ts'
+import { foldedWordsOf, joinFolded } from '../fold.ts'
+import { companyJoints, formsOfAddress, legalForms, particles, splitLegalForms, titles } from './name-word.ts'
+
+/** More words than any name has; a longer field is cut, so that pairs of words stay few. */
+const MAX_NAME_WORDS = 6
+export const MAX_COMPANY_WORDS = 8
+
+/** The words a person can be called by. */
+export interface PersonName {
+  /** Each given name, neighbours written as one, and all as one. */
+  readonly given: readonly string[]
+  /** Each part of the surname, with and without particles, neighbours as one, and all as one. */
+  readonly family: readonly string[]
+}
+
+/** Key of a full name; the order of given name and surname does not matter. */
+export function fullNameKey(given: string, family: string): FactKey {
+  return given < family ? `full-name:${given}|${family}` : `full-name:${family}|${given}`
+}
+
+/** Key of a person who has one name only. */
+export function singleNameKey(name: string): FactKey {
+  return `full-name:|${name}`
+}
+
+export function surnameKey(family: string): FactKey {
+  return `surname:${family}`
+}
+
+/** @param words folded, without legal form, in order: see `companyWordsOf` */
+export function companyKey(words: readonly string[]): FactKey {
+  return `full-name:${words.join(' ')}`
+}
+
+type Names = Pick<CustomerRecord, 'firstName' | 'lastName'>
+
+/**
+ * How a record's person can be called. Someone with one field holding several words ("Anna Müller" as surname) can be
+ * called by any two of them, so every word is both.
+ *
+ * @returns undefined if the record names no person
+ */
+export function personNameOf(record: Names): PersonName | undefined {
+  if (isCompanyAsSurname(record)) return undefined
+  const given = nameWords(record.firstName)
+  const family = nameWords(record.lastName)
+  if (given.length === 0 && family.length === 0) return undefined
+  if (given.length > 0 && family.length > 0) return { given: spellings(given), family: spellings(family) }
+  const only = spellings(given.length > 0 ? given : family)
+  return { given: only, family: only }
+}
+
+/** Full-name keys of a record's person: every given name with every spelling of the surname. */
+export function fullNameKeys(record: Names): readonly FactKey[] {
+  const name = personNameOf(record)
+  if (name === undefined) return []
+  if (name.given.length === 1 && name.given === name.family) return name.family.map(singleNameKey)
+  const keys = new Set<FactKey>()
+  for (const given of name.given) {
+    for (const family of name.family)
+      if (name.given !== name.family || given !== family) keys.add(fullNameKey(given, family))
+  }
+  return [...keys]
+}
+
+/**
+ * Words of the company's name without legal form and joints; all words if nothing else is left. A surname with a legal
+ * form and without given name is a company that the directory had no other column for.
+ */
+export function companyWordsOf(record: Names & Pick<CustomerRecord, 'company'>): readonly string[] {
+  const name = record.company ?? (isCompanyAsSurname(record) ? record.lastName : undefined)
+  const words = fieldWords(name)
+  const core = words.filter((word, i) => !isLegalForm(words, i) && !companyJoints.has(word))
+  return (core.length > 0 ? core : words).slice(0, MAX_COMPANY_WORDS)
+}
+
+function isCompanyAsSurname(record: Names): boolean {
+  const words = fieldWords(record.lastName)
+  return (
+    fieldWords(record.firstName).length === 0 &&
+    words.length > 1 &&
+    words.some((_, i) => isLegalForm(words, i))
+  )
+}
+
+function fieldWords(field: string | undefined): readonly string[] {
+  return field === undefined ? [] : foldedWordsOf(field).filter((word) => word !== '')
+}
+
+/** Whether the word at `i`, alone or with its neighbour ("e", "v"), is a legal form. */
+export function isLegalForm(words: readonly string[], i: number): boolean {
+  const word = words[i] ?? ''
+  if (legalForms.has(word)) return true
+  if (word.length !== 1) return false
+  return splitLegalForms.has(word + (words[i + 1] ?? '')) || splitLegalForms.has((words[i - 1] ?? '') + word)
+}
+
+/** Words of a name field without titles, forms of address and initials, unless nothing else is left. */
+function nameWords(field: string | undefined): readonly string[] {
+  const words = fieldWords(field)
+  const core = words.filter((word) => !titles.has(word) && !formsOfAddress.has(word))
+  return (core.length > 0 ? core : words).slice(0, MAX_NAME_WORDS)
+}
+
+/** Every way to write the words of one field. */
+function spellings(words: readonly string[]): readonly string[] {
+  const core = words.filter((word) => word.length > 1 && !particles.has(word))
+  const parts = core.length > 0 ? core : words
+  const found = new Set<string>(parts)
+  found.add(joinFolded(words))
+  found.add(joinFolded(parts))
+  for (let i = 0; i + 1 < words.length; i++) found.add(joinFolded(words.slice(i, i + 2)))
+  // A particle glued to what follows it: "von der Heide" as "Vonderheide".
+  for (let i = 0; i < words.length; i++) {
+    let end = i
+    while (end < words.length && particles.has(words[end] ?? '')) end += 1
+    if (end > i) found.add(joinFolded(words.slice(i, end + 1)))
+  }
+  return [...found].filter((spelling) => spelling.length > 1 && !isParticles(spelling, words))
+}
+
+/** "von" and "vonder" are no spellings of "von der Heide". */
+function isParticles(spelling: string, words: readonly string[]): boolean {
+  const leading = words.filter((word) => particles.has(word))
+  if (leading.length === 0 || leading.length === words.length) return false
+  return leading.includes(spelling) || joinFolded(leading.slice(0, 2)) === spelling
+}

@@ -1,0 +1,175 @@
+/** Postal addresses as a directory writes them: street with house number, postcode with city. */
+import type { FactKey } from '../fact.ts'
+import { cleanText, type FoldedText, foldText, joinFolded, plainSpelling } from '../fold.ts'
+
+/** A street's name, in any language. */
+export const MAX_STREET_WORDS = 6
+export const MAX_CITY_WORDS = 5
+
+/** Last words of a street's name that are abbreviated. */
+const streetTypes: ReadonlyMap<string, string> = new Map([
+  ['pl', 'platz'],
+  ['st', 'street'],
+  ['rd', 'road'],
+  ['ave', 'avenue'],
+  ['av', 'avenue'],
+  ['ln', 'lane'],
+  ['sq', 'square'],
+  ['cad', 'caddesi'],
+  ['cd', 'caddesi'],
+  ['sok', 'sokak'],
+  ['sk', 'sokak'],
+  ['sokagi', 'sokak'],
+  ['blv', 'bulvari'],
+])
+
+/** Words between street and house number that say nothing. */
+export const numberWords: ReadonlySet<string> = new Set([
+  'nr',
+  'no',
+  'nummer',
+  'hausnr',
+  'hausnummer',
+  'haus',
+])
+/** Words in front of a street's name that are left out as often as not: Polish "ulica". */
+const leadingWords: ReadonlySet<string> = new Set(['ul', 'ulica'])
+
+/** One spelling of a street's name: written as one, "straße" as "str". */
+export function streetName(words: readonly string[]): string {
+  const named = leadingWords.has(words[0] ?? '') && words.length > 1 ? words.slice(1) : words
+  const last = named.at(-1) ?? ''
+  const full = streetTypes.get(last)
+  const spelled = full === undefined || named.length === 1 ? named : [...named.slice(0, -1), full]
+  return joinFolded(spelled).replaceAll('strasse', 'str')
+}
+
+export function streetKeyOf(name: string, houseNumber: string): FactKey {
+  return `street:${name} ${houseNumber}`
+}
+
+/**
+ * A house number with its suffix, range or stair, from the word at `at`: `5a`, `5 a` → `5a`, `3 - 5` → `3-5`, `7/3`.
+ *
+ * @returns its spelling and the word behind it; undefined if no house number stands there
+ */
+export function houseNumberAt(
+  text: FoldedText,
+  at: number,
+): { readonly number: string; readonly next: number } | undefined {
+  const word = text.words[at]
+  if (word === undefined || !isHouseWord(word.folded)) return undefined
+  let number = word.folded
+  let next = at + 1
+  if (!word.hasLetter && isSuffix(text, next)) {
+    number += text.words[next]?.folded ?? ''
+    next += 1
+  }
+  const joint = jointBetween(text, next - 1)
+  const second = text.words[next]
+  if (joint !== undefined && second !== undefined && isHouseWord(second.folded)) {
+    number += joint + second.folded
+    next += 1
+    if (!second.hasLetter && isSuffix(text, next)) {
+      number += text.words[next]?.folded ?? ''
+      next += 1
+    }
+  }
+  return { number, next }
+}
+
+/** Up to four digits and at most one letter. */
+function isHouseWord(folded: string): boolean {
+  let digits = 0
+  while (digits < folded.length && isDigitUnit(folded.charCodeAt(digits))) digits += 1
+  return digits >= 1 && digits <= 4 && folded.length - digits <= 1
+}
+
+function isDigitUnit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
+}
+
+/** A single letter behind a space, which is not the beginning of something hyphenated ("5 E-Mail", "5 D-99084"). */
+function isSuffix(text: FoldedText, at: number): boolean {
+  const word = text.words[at]
+  const before = text.words[at - 1]
+  if (word === undefined || before === undefined || word.end - word.start !== 1 || word.hasDigit) return false
+  if (word.start - before.end !== 1 || text.text[before.end] !== ' ') return false
+  const behind = text.text[word.end]
+  return behind !== '-' && behind !== '.' && behind !== "'" && behind !== '@' && behind !== '/'
+}
+
+/** `-` or `/` between two numbers, with or without spaces. */
+function jointBetween(text: FoldedText, at: number): '-' | '/' | undefined {
+  const left = text.words[at]
+  const right = text.words[at + 1]
+  if (left === undefined || right === undefined || right.start - left.end > 3) return undefined
+  const between = text.text.slice(left.end, right.start).trim()
+  return between === '-' || between === '/' ? between : undefined
+}
+
+/**
+ * Key of a street with house number as one field holds it, the number behind ("Hauptstr. 5a") or in front ("12 High
+ * Street").
+ *
+ * @returns undefined without a house number: a street alone is no fact about one person
+ */
+export function streetKey(written: string): FactKey | undefined {
+  const text = foldText({ text: written })
+  const leading = houseNumberAt(text, 0)
+  if (
+    leading !== undefined &&
+    leading.next < text.words.length &&
+    !text.words.slice(leading.next).some((word) => word.hasDigit)
+  ) {
+    return keyFrom(text, leading.next, text.words.length, leading.number)
+  }
+  let first: FactKey | undefined
+  for (let i = 1; i < text.words.length; i++) {
+    const house = houseNumberAt(text, i)
+    if (house === undefined) continue
+    const key = keyFrom(text, 0, i, house.number)
+    // "Straße des 17. Juni 135": a number at the end is the house's.
+    if (house.next >= text.words.length) return key
+    first ??= key
+    i = house.next - 1
+  }
+  return first
+}
+
+function keyFrom(text: FoldedText, start: number, end: number, houseNumber: string): FactKey | undefined {
+  const words = text.words.slice(start, end).map((word) => word.folded)
+  while (words.length > 1 && numberWords.has(words.at(-1) ?? '')) words.pop()
+  const name = streetName(words)
+  return name === '' ? undefined : streetKeyOf(name, houseNumber)
+}
+
+/** First words of a city's name that do not tell one city from another. */
+const weakCityWords: ReadonlySet<string> = new Set(
+  'bad st sankt neu alt gross klein ober unter am an im in la le los las san santa santo den the new ville stadt markt'.split(
+    ' ',
+  ),
+)
+
+export function placeKeyOf(postcode: string, city: string): FactKey {
+  return `place:${postcode} ${city}`
+}
+
+/**
+ * Keys of a postcode with a city: the whole name, and its beginning, since "Frankfurt am Main" is also written
+ * "Frankfurt/M." and "Erfurt" also "Erfurt-Altstadt".
+ */
+export function placeKeys(postcode: string | undefined, city: string | undefined): readonly FactKey[] {
+  const code = postcodeOf(postcode ?? '')
+  const words = foldText({ text: city ?? '' }).words.map((word) => word.folded)
+  if (code === '' || words.length === 0) return []
+  const strong = words.findIndex((word) => !weakCityWords.has(word) && word.length > 1)
+  const beginning = joinFolded(words.slice(0, strong < 0 ? words.length : strong + 1))
+  const whole = joinFolded(words.slice(0, MAX_CITY_WORDS))
+  return [...new Set([whole, beginning])].map((name) => placeKeyOf(code, name))
+}
+
+/** Letters and digits; a country's sign in front (D-, DE-, A-) is dropped. */
+function postcodeOf(written: string): string {
+  return plainSpelling(cleanText(written).replace(/^\s*[A-Za-z]{1,3}\s*-\s*(?=[0-9])/, ''))
+}
