@@ -1,0 +1,73 @@
+/** What a PDF shows that is no text: pictures, drawings, and fonts whose signs nobody can name. */
+import type { Desk } from '../desk.ts'
+import { drawnKinds, isTiny } from './content-operators.ts'
+import { countUnnamedFonts } from './font-names.ts'
+import type { RawStream } from './raw-stream.ts'
+import { rawStreams, unpackStream } from './raw-stream.ts'
+
+export interface DrawnImage {
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+export interface Drawn {
+  readonly images: readonly DrawnImage[]
+  readonly inlineImages: number
+  /** Whether there are enough lines and curves to draw letters with. */
+  readonly hasDrawings: boolean
+  /** Whether a font gives no way from its signs to letters. */
+  readonly hasUnnamedFont: boolean
+}
+
+/** A rule under a heading is a few segments; one drawn letter has about ten. */
+const segmentsOfDrawnWord = 50
+
+/**
+ * @throws LimitBroken before streams are unpacked that are larger than the desk allows; so a bomb is found before the
+ * PDF is opened
+ */
+export function surveyStreams(bytes: Uint8Array, desk: Desk): Drawn {
+  const images: DrawnImage[] = []
+  let inlineImages = 0
+  let segments = 0
+  let unnamedFonts = countUnnamedFonts(bytes)
+  const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('/Encrypt')
+  for (const stream of rawStreams(bytes)) {
+    if (/\/Subtype\s*\/Image\b/.test(stream.dictionary)) {
+      if (!isTiny(stream.dictionary)) images.push({ mediaType: mediaTypeOf(stream), bytes: stream.bytes })
+      continue
+    }
+    // What is encrypted cannot be looked through from outside: it may hold drawings.
+    if (encrypted) segments = segmentsOfDrawnWord
+    const unpacked = unpackStream(stream, desk)
+    if (unpacked === undefined || encrypted) continue
+    if (/\/Type\s*\/ObjStm\b/.test(stream.dictionary)) unnamedFonts += countUnnamedFonts(unpacked)
+    if (isNoDrawing(stream.dictionary)) continue
+    const kinds = drawnKinds(unpacked)
+    inlineImages += kinds.inlineImages
+    segments += kinds.segments
+  }
+  return {
+    images,
+    inlineImages,
+    hasDrawings: segments >= segmentsOfDrawnWord,
+    hasUnnamedFont: unnamedFonts > 0,
+  }
+}
+
+/** Streams of other known kinds: tables of objects, font programs, colour profiles, functions, files. */
+function isNoDrawing(dictionary: string): boolean {
+  return /\/Type\s*\/(?:ObjStm|XRef|Metadata|EmbeddedFile|CMap)\b|\/Length1\b|\/FunctionType\b|\/Alternate\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/.test(
+    dictionary,
+  )
+}
+
+function mediaTypeOf(stream: RawStream): string {
+  const [filter] = stream.filters ?? []
+  if (stream.filters?.length === 1) {
+    if (filter === 'DCTDecode' || filter === 'DCT') return 'image/jpeg'
+    if (filter === 'JPXDecode') return 'image/jp2'
+  }
+  // Pixels without a picture format around them.
+  return 'image/x-pdf-pixels'
+}

@@ -1,0 +1,393 @@
+import { deflateSync } from 'node:zlib'
+import PDFDocument from 'pdfkit'
+import { describe, expect, test } from 'vitest'
+import { readCutEverywhere, readDamaged, readWithChangedBytes } from '../../../test/support/hostile.ts'
+import { onePagePdf, pdfBytes } from '../../../test/support/pdf-bytes.ts'
+import { recordingDesk } from '../../../test/support/recording-desk.ts'
+import { LimitBroken } from '../desk.ts'
+import { readPdf } from './pdf.ts'
+
+async function read(bytes: Uint8Array) {
+  const desk = recordingDesk()
+  await readPdf(bytes, desk)
+  return desk
+}
+
+function generated(options: object, draw: (document: PDFDocument) => void): Promise<Uint8Array> {
+  return new Promise((resolve) => {
+    const document = new PDFDocument({ size: 'A4', ...options })
+    const chunks: Buffer[] = []
+    document.on('data', (chunk: Buffer) => chunks.push(chunk))
+    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    draw(document)
+    document.end()
+  })
+}
+
+const letter = () =>
+  generated(
+    { info: { Title: 'Mahnung', Author: 'Bibliothek Beispiel', Fallnummer: 'M-4711' } },
+    (document) => {
+      document.fontSize(8).text('Stadtbibliothek Beispielstadt, Postfach 1, 12345 Beispielstadt', 57, 140)
+      document.fontSize(11).text('Frau\nErika Musterfrau\nBeispielweg 7\n12345 Beispielstadt', 57, 160)
+      document.text('Kundennummer: K1000001', 360, 160)
+      document.text('Datum: 24.11.2026', 360, 174)
+      document.text('Sehr geehrte Frau Musterfrau,', 57, 300)
+    },
+  )
+
+test('a letter gives its address window as lines and keeps the number beside it on its own line', async () => {
+  const { texts } = await read(await letter())
+  const readings = texts.join('\n###\n')
+  expect(readings).toContain('Frau\nErika Musterfrau\nBeispielweg 7\n12345 Beispielstadt')
+  expect(readings).toContain('Kundennummer: K1000001')
+  expect(readings).toContain('Sehr geehrte Frau Musterfrau,')
+})
+
+test('properties are read, also those the author invented', async () => {
+  const { texts } = await read(await letter())
+  for (const value of ['Mahnung', 'Bibliothek Beispiel', 'M-4711']) expect(texts.join('\n')).toContain(value)
+})
+
+const pageCases: readonly [string, string, string][] = [
+  ['letters placed singly become a word', singly('Musterfrau', 6.2), 'Musterfrau'],
+  [
+    'strings of one word in pieces become one word',
+    'BT /F1 12 Tf 50 700 Td [(Mus) -10 (ter) 5 (frau)] TJ ET',
+    'Musterfrau',
+  ],
+  ['spaced letters become a word', singly('KUNDE', 14), 'KUNDE'],
+  [
+    'words placed apart stay words of one line',
+    place([
+      [50, 700, 'Erika'],
+      [85, 700, 'Musterfrau'],
+    ]),
+    'Erika Musterfrau',
+  ],
+  [
+    'cells of a table row stay on one line',
+    place([
+      [50, 700, 'K1000001'],
+      [200, 700, 'Musterfrau'],
+      [400, 700, 'Ort'],
+    ]),
+    'K1000001\tMusterfrau\tOrt',
+  ],
+  [
+    'a row written in wrong order is read from left to right',
+    place([
+      [400, 700, 'Musterfrau'],
+      [50, 700, 'Erika'],
+    ]),
+    'Erika\tMusterfrau',
+  ],
+  ['invisible text is read', 'BT /F1 12 Tf 3 Tr 50 700 Td (Unsichtbar) Tj ET', 'Unsichtbar'],
+  ['white text is read', '1 1 1 rg BT /F1 12 Tf 50 700 Td (Weiss) Tj ET', 'Weiss'],
+  ['rotated text is read', 'BT /F1 12 Tf 0 1 -1 0 50 300 Tm (Gedreht) Tj ET', 'Gedreht'],
+  [
+    'rotated letters placed singly become a word',
+    'BT /F1 12 Tf 0 1 -1 0 50 300 Tm (Ge) Tj 0 1 -1 0 50 316 Tm (dreht) Tj ET',
+    'Gedreht',
+  ],
+  ['clipped text is read', '0 0 1 1 re W n BT /F1 12 Tf 50 700 Td (Beschnitten) Tj ET', 'Beschnitten'],
+  ['text of hidden layers is read', '/OC /L1 BDC BT /F1 12 Tf 50 700 Td (Ebene) Tj ET EMC', 'Ebene'],
+]
+
+for (const [name, content, expected] of pageCases) {
+  test(`${name}`, async () => {
+    expect((await read(onePagePdf(content))).texts.join('\n')).toContain(expected)
+  })
+}
+
+function place(strings: readonly (readonly [number, number, string])[]): string {
+  return strings.map(([x, y, text]) => `BT /F1 12 Tf ${x} ${y} Td (${text}) Tj ET`).join('\n')
+}
+
+function singly(word: string, step: number): string {
+  const widths: Record<string, number> = {
+    M: 10,
+    i: 2.7,
+    r: 4,
+    t: 3.4,
+    f: 3.4,
+    s: 6,
+    e: 6.7,
+    u: 6.7,
+    a: 6.7,
+    K: 8,
+    U: 8.7,
+    N: 8.7,
+    D: 8.7,
+    E: 8,
+  }
+  let x = 50
+  return [...word]
+    .map((letter) => {
+      const at = x
+      x += step > 10 ? step : (widths[letter] ?? 6)
+      return `BT /F1 12 Tf ${at} 700 Td (${letter}) Tj ET`
+    })
+    .join('\n')
+}
+
+test('two columns are read one after the other as well', async () => {
+  const left = ['Der Bescheid ging an Erika', 'Musterfrau in Beispielstadt.', 'Sie hat drei Wochen Zeit.']
+  const right = ['Zweite Spalte mit Hinweisen', 'fuer alle Leserinnen und', 'Leser der Bibliothek.']
+  // Written line by line across both columns, so that only the places tell the columns.
+  const strings = left.flatMap((text, row) => [
+    [50, 700 - row * 14, text] as const,
+    [320, 700 - row * 14, right[row] ?? ''] as const,
+  ])
+  expect((await read(onePagePdf(place(strings)))).texts.join('\n')).toContain('Erika\nMusterfrau')
+})
+
+describe('beside the page', () => {
+  const field = (entries: string) => ({
+    page: '/Annots [7 0 R]',
+    catalog: '/AcroForm << /Fields [7 0 R] >>',
+    objects: ['<< >>', `<< /Type /Annot /Subtype /Widget /Rect [0 0 100 20] ${entries} >>`],
+  })
+  const note = (entries: string) => ({
+    page: '/Annots [6 0 R]',
+    objects: [`<< /Type /Annot /Rect [0 0 100 20] ${entries} >>`],
+  })
+  const cases: readonly [string, Parameters<typeof onePagePdf>[1], string][] = [
+    ['the value of a form field is read', field('/FT /Tx /T (kunde) /V (K1000001)'), 'K1000001'],
+    ['the default value of a form field is read', field('/FT /Tx /T (kunde) /DV (K1000002)'), 'K1000002'],
+    ['the name of a form field is read', field('/FT /Tx /T (Musterfrau)'), 'Musterfrau'],
+    ['the choices of a form field are read', field('/FT /Ch /T (wahl) /Opt [(Erste) (Zweite)]'), 'Zweite'],
+    [
+      'a note and its author are read',
+      note('/Subtype /Text /Contents (Bitte pruefen) /T (Sachbearbeiter)'),
+      'Sachbearbeiter',
+    ],
+    ['a hidden note is read', note('/Subtype /Text /F 2 /Contents (Versteckt)'), 'Versteckt'],
+    [
+      'the target of a link is read decoded',
+      note('/Subtype /Link /A << /S /URI /URI (https://example.org/?mail=erika%40example.org) >>'),
+      'erika@example.org',
+    ],
+    [
+      'a script is read',
+      { catalog: '/OpenAction << /S /JavaScript /JS (app.alert\\("K1000003"\\)) >>' },
+      'K1000003',
+    ],
+    [
+      'a bookmark is read',
+      {
+        catalog: '/Outlines 6 0 R',
+        objects: [
+          '<< /First 7 0 R /Last 7 0 R /Count 1 >>',
+          '<< /Title (Kapitel Musterfrau) /Parent 6 0 R /Dest [3 0 R /Fit] >>',
+        ],
+      },
+      'Kapitel Musterfrau',
+    ],
+    [
+      'page labels are read',
+      { catalog: '/PageLabels << /Nums [0 << /P (Akte-4711-) /S /D >>] >>' },
+      'Akte-4711-1',
+    ],
+    [
+      'metadata in XML are read',
+      {
+        catalog: '/Metadata 6 0 R',
+        objects: [
+          {
+            dictionary: '/Type /Metadata /Subtype /XML',
+            data: '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator><rdf:Seq><rdf:li>Erika Musterfrau</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>',
+          },
+        ],
+      },
+      'Erika Musterfrau',
+    ],
+  ]
+  for (const [name, parts, expected] of cases) {
+    test(name, async () => {
+      expect((await read(onePagePdf('', parts))).texts.join('\n')).toContain(expected)
+    })
+  }
+
+  test('an embedded file is handed on with its name', async () => {
+    const bytes = await generated({}, (document) => {
+      document.text('Anlage')
+      document.file(Buffer.from('K1000001;Musterfrau'), { name: 'liste.csv' })
+    })
+    const { files } = await read(bytes)
+    expect(files.map(({ file, bytes }) => [file.name, Buffer.from(bytes).toString()])).toEqual([
+      ['liste.csv', 'K1000001;Musterfrau'],
+    ])
+  })
+
+  test('a file pinned to a page is handed on with its name', async () => {
+    const { files } = await read(
+      onePagePdf('', {
+        page: '/Annots [6 0 R]',
+        objects: [
+          '<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 10 10] /FS 7 0 R >>',
+          '<< /Type /Filespec /F (notiz.txt) /UF (notiz.txt) /EF << /F 8 0 R >> >>',
+          { dictionary: '/Type /EmbeddedFile', data: 'Geheim' },
+        ],
+      }),
+    )
+    expect(files.map(({ file, bytes }) => [file.name, Buffer.from(bytes).toString()])).toEqual([
+      ['notiz.txt', 'Geheim'],
+    ])
+  })
+})
+
+describe('encryption', () => {
+  test('a file that opens without a password is read', async () => {
+    const bytes = await generated({ ownerPassword: 'geheim', pdfVersion: '1.7' }, (document) =>
+      document.text('Kundennummer K1000001'),
+    )
+    const desk = await read(bytes)
+    expect(desk.texts.join('\n')).toContain('K1000001')
+    expect(desk.uncheckedReasons).toEqual([])
+  })
+
+  test('a file that needs a password is unchecked', async () => {
+    const bytes = await generated({ userPassword: 'geheim', pdfVersion: '1.7' }, (document) =>
+      document.text('Kundennummer K1000001'),
+    )
+    expect((await read(bytes)).uncheckedReasons).toEqual(['encrypted'])
+  })
+})
+
+describe('what is no text', () => {
+  const image = (width: number, height: number, more = '') => ({
+    objects: [
+      {
+        dictionary: `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8 /ColorSpace /DeviceGray ${more}`,
+        data: 'pixels',
+      },
+    ],
+  })
+
+  test('a picture is handed on with the bytes it has in the file, so that its digest can be allowed', async () => {
+    const { files } = await read(onePagePdf('', image(40, 40, '/Filter /DCTDecode')))
+    expect(files).toEqual([
+      { file: { mediaType: 'image/jpeg' }, bytes: new Uint8Array(Buffer.from('pixels')) },
+    ])
+  })
+
+  test('pixels without a picture format are handed on as pixels', async () => {
+    const { files } = await read(onePagePdf('', image(40, 40)))
+    expect(files.map(({ file }) => file.mediaType)).toEqual(['image/x-pdf-pixels'])
+  })
+
+  test('a picture whose kind is written with escapes is found', async () => {
+    const parts = image(40, 40)
+    const dictionary = parts.objects[0]?.dictionary.replace('/Image', '/Im#61ge') ?? ''
+    expect((await read(onePagePdf('', { objects: [{ dictionary, data: 'pixels' }] }))).files).toHaveLength(1)
+  })
+
+  test('a spacer of one pixel is not handed on', async () => {
+    expect((await read(onePagePdf('', image(300, 1)))).files).toEqual([])
+  })
+
+  test('a picture written into the page is unchecked', async () => {
+    const desk = await read(
+      onePagePdf('BT /F1 12 Tf 50 700 Td (Text) Tj ET BI /W 20 /H 20 /BPC 8 /CS /G ID xxxx EI'),
+    )
+    expect(desk.uncheckedReasons).toEqual(['image'])
+  })
+
+  test('a page of curves without text is unchecked', async () => {
+    const curves = '10 10 m 20 20 30 30 40 40 c f '.repeat(80)
+    expect((await read(onePagePdf(curves))).uncheckedReasons).toEqual(['image'])
+  })
+
+  test('curves beside text are decoration', async () => {
+    const curves = '10 10 m 20 20 30 30 40 40 c f '.repeat(80)
+    expect(
+      (await read(onePagePdf(`${curves} BT /F1 12 Tf 50 700 Td (Text) Tj ET`))).uncheckedReasons,
+    ).toEqual([])
+  })
+
+  test('a blank page is readable', async () => {
+    expect((await read(onePagePdf(''))).uncheckedReasons).toEqual([])
+  })
+
+  test('a font without letters for its signs is unchecked', async () => {
+    const bytes = onePagePdf('BT /F2 12 Tf 50 700 Td <00480055> Tj ET', {
+      page: '/Resources << /Font << /F2 6 0 R >> >>',
+      objects: [
+        '<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Grotesk /Encoding /Identity-H /DescendantFonts [7 0 R] >>',
+        '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Grotesk /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 8 0 R >>',
+        '<< /Type /FontDescriptor /FontName /ABCDEF+Grotesk /Flags 4 /FontBBox [0 0 1 1] /ItalicAngle 0 /Ascent 1 /Descent 0 /CapHeight 1 /StemV 1 >>',
+      ],
+    })
+    expect((await read(bytes)).uncheckedReasons).toContain('unknown-charset')
+  })
+})
+
+describe('hostile files', () => {
+  const loops: readonly [string, Uint8Array][] = [
+    [
+      'pages',
+      pdfBytes({
+        objects: [
+          '<< /Type /Catalog /Pages 2 0 R >>',
+          '<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000000 >>',
+        ],
+      }),
+    ],
+    [
+      'bookmarks',
+      onePagePdf('', {
+        catalog: '/Outlines 6 0 R',
+        objects: ['<< /First 7 0 R >>', '<< /Title (a) /Next 7 0 R /First 7 0 R >>'],
+      }),
+    ],
+    [
+      'fields',
+      onePagePdf('', { catalog: '/AcroForm << /Fields [6 0 R] >>', objects: ['<< /T (a) /Kids [6 0 R] >>'] }),
+    ],
+    [
+      'names',
+      onePagePdf('', { catalog: '/Names << /EmbeddedFiles 6 0 R >>', objects: ['<< /Kids [6 0 R] >>'] }),
+    ],
+    [
+      'forms',
+      onePagePdf('/X1 Do', {
+        page: '/Resources << /XObject << /X1 6 0 R >> >>',
+        objects: [
+          {
+            dictionary:
+              '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 6 0 R >> >>',
+            data: '/X1 Do',
+          },
+        ],
+      }),
+    ],
+  ]
+  for (const [name, bytes] of loops) {
+    test(`a loop of ${name} comes to an end`, async () => readDamaged(readPdf, bytes))
+  }
+
+  test('a bomb breaks the limit before it is unpacked', async () => {
+    const bomb = deflateSync(new Uint8Array(200_000_000))
+    const bytes = onePagePdf('', { objects: [{ dictionary: '/Filter /FlateDecode', data: bomb }] })
+    await expect(async () => readPdf(bytes, recordingDesk(10_000_000))).rejects.toBeInstanceOf(LimitBroken)
+  })
+
+  test('a broken cross-reference table does not hide the text', async () => {
+    const whole = onePagePdf('BT /F1 12 Tf 50 700 Td (Kundennummer K1000001) Tj ET')
+    const text = Buffer.from(whole)
+      .toString('latin1')
+      .replace(/startxref\n\d+/, 'startxref\n7')
+    expect((await read(new Uint8Array(Buffer.from(text, 'latin1')))).texts.join('\n')).toContain('K1000001')
+  })
+
+  test('a file cut anywhere gives text or an ordinary error', async () =>
+    readCutEverywhere(readPdf, await letter()))
+
+  test('a file with changed bytes gives text or an ordinary error', async () =>
+    readWithChangedBytes(readPdf, await letter()))
+
+  test('bytes that are no PDF are an ordinary error', async () => {
+    await expect(async () => read(new Uint8Array([1, 2, 3]))).rejects.toBeInstanceOf(Error)
+  })
+})

@@ -1,0 +1,132 @@
+/** PDF: everything a reader, a search or a screen reader can find in it (ISO 32000). */
+import type { Desk, Reader } from '../desk.ts'
+import { LimitBroken } from '../desk.ts'
+import { linkTexts } from '../text/links.ts'
+import { stringsOf } from './document-texts.ts'
+import type { Drawn } from './drawn.ts'
+import { surveyStreams } from './drawn.ts'
+import { readPage } from './page.ts'
+import type { PdfDocument } from './pdf-engine.ts'
+import { openPdf } from './pdf-engine.ts'
+
+/** @limit pages: far beyond any notice; a page tree of loops can claim millions. */
+const mostPages = 2000
+/** @limit files handed on from one PDF */
+const mostFiles = 200
+/** @limit pictures handed on from one PDF; beyond it only says that there are more */
+const mostImages = 50
+
+/**
+ * Pictures are handed on as files of their own, with the bytes they have in the PDF: so a letterhead can be allowed by
+ * its digest like any other file, and whatever is not allowed is reported by the reader of pictures.
+ */
+export const readPdf: Reader = async (bytes, desk) => {
+  const drawn = surveyStreams(bytes, desk)
+  const opened = await openPdf(bytes)
+  if (opened.kind === 'locked') {
+    desk.unchecked('encrypted')
+    return
+  }
+  try {
+    await readDocument(opened.document, drawn, desk)
+  } finally {
+    await opened.close()
+  }
+  await handOnImages(drawn, desk)
+}
+
+async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Promise<void> {
+  const links = new Set<string>()
+  const files = new Map<string, string>()
+  const pages = Math.min(document.numPages, mostPages)
+  if (pages < document.numPages) desk.unchecked('too-many-parts')
+  let brokenPages = 0
+  for (let number = 1; number <= pages; number++) {
+    const page = await whole(() => readPage({ document, number, drawn, desk }))
+    if (page === undefined) {
+      brokenPages++
+      continue
+    }
+    for (const link of page.links) links.add(link)
+    for (const [id, name] of page.files) files.set(id, name)
+  }
+  if (brokenPages > 0) desk.unchecked('broken')
+  await readBesidePages(document, desk)
+  for (const link of links) for (const text of linkTexts(link)) write(desk, text)
+  await handOnFiles(document, files, desk)
+}
+
+/** Properties, bookmarks, labels, fields and scripts: each for itself, so that a broken one hides no other. */
+async function readBesidePages(document: PdfDocument, desk: Desk): Promise<void> {
+  const sources: readonly (() => Promise<unknown>)[] = [
+    async () => {
+      const { info, metadata } = await document.getMetadata()
+      return [info, metadata?.getRaw(), [...(metadata ?? [])]]
+    },
+    () => document.getOutline(),
+    () => document.getPageLabels(),
+    () => document.getFieldObjects(),
+    () => document.getJSActions(),
+    async () => [...(await document.getOptionalContentConfig())],
+  ]
+  for (const source of sources) {
+    const value = await whole(source)
+    if (value === undefined) desk.unchecked('broken')
+    else writeStrings(desk, value)
+  }
+}
+
+function writeStrings(desk: Desk, value: unknown): void {
+  const { strings, complete } = stringsOf(value)
+  if (strings.length > 0) write(desk, strings.join('\n'))
+  if (!complete) desk.unchecked('too-many-parts')
+}
+
+function write(desk: Desk, text: string): void {
+  desk.spend(text.length)
+  desk.text(text)
+}
+
+async function handOnFiles(
+  document: PdfDocument,
+  ofPages: ReadonlyMap<string, string>,
+  desk: Desk,
+): Promise<void> {
+  const files = new Map(ofPages)
+  const attachments = await whole(() => document.getAttachments())
+  if (attachments === undefined) desk.unchecked('broken')
+  for (const [id, file] of attachments ?? []) {
+    files.set(id, file.filename)
+    if (file.description) write(desk, file.description)
+  }
+  let handedOn = 0
+  for (const [id, name] of files) {
+    if (++handedOn > mostFiles) {
+      desk.unchecked('too-many-parts')
+      return
+    }
+    const content = await whole(() => document.getAttachmentContent(id))
+    if (content instanceof Uint8Array) {
+      desk.spend(content.length)
+      await desk.embedded({ name }, content)
+    } else desk.unchecked('broken')
+  }
+}
+
+async function handOnImages(drawn: Drawn, desk: Desk): Promise<void> {
+  for (const image of drawn.images.slice(0, mostImages)) {
+    desk.spend(image.bytes.length)
+    await desk.embedded({ mediaType: image.mediaType }, image.bytes)
+  }
+  if (drawn.images.length > mostImages || drawn.inlineImages > 0) desk.unchecked('image')
+}
+
+/** @returns undefined if this part of the document is broken; a broken limit passes through */
+async function whole<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof LimitBroken) throw error
+    return undefined
+  }
+}

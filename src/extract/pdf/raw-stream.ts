@@ -1,0 +1,127 @@
+/**
+ * The streams of a PDF as they lie in its bytes, found without its cross-reference table.
+ *
+ * Streams are always objects of their own, so one pass over the bytes sees every picture and every drawing, also those
+ * no page mentions, and no loop in the document can hold it up.
+ */
+import { inflateSync } from 'node:zlib'
+import type { Desk } from '../desk.ts'
+
+export interface RawStream {
+  /** The dictionary in front of the stream, name escapes resolved. */
+  readonly dictionary: string
+  /** Names of its filters, the outermost first; undefined if they stand elsewhere in the file. */
+  readonly filters: readonly string[] | undefined
+  /** Bytes as stored: filters not undone. */
+  readonly bytes: Uint8Array
+}
+
+/** A dictionary of a stream has some hundred bytes; a colour table may stand in it. */
+const longestDictionaryBytes = 65_536
+
+/** First guess for what a deflated stream grows to; doubled thrice for each further try. */
+const firstGrowth = 8
+const smallestGuessBytes = 65_536
+
+/** @returns the streams in order of the file; each byte of the file is looked at a fixed number of times */
+export function* rawStreams(bytes: Uint8Array): Generator<RawStream> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let from = 0
+  for (;;) {
+    const keyword = file.indexOf('stream', from, 'latin1')
+    if (keyword < 0) return
+    const start = startOfData(file, keyword)
+    const floor = Math.max(from, keyword - longestDictionaryBytes)
+    const head = file.toString('latin1', floor, keyword)
+    const object = head.lastIndexOf('obj')
+    from = keyword + 6
+    if (start < 0 || object < 0) continue
+    const dictionary = resolveNames(head.slice(object + 3))
+    const end = endOfData(file, start, dictionary)
+    yield { dictionary, filters: filtersOf(dictionary), bytes: bytes.subarray(start, end) }
+    from = end
+  }
+}
+
+/**
+ * @returns the stream with its deflate filters undone as far as it is whole, or undefined if it uses another filter
+ * @throws LimitBroken before more is unpacked than the desk allows
+ */
+export function unpackStream(stream: RawStream, desk: Pick<Desk, 'spend'>): Uint8Array | undefined {
+  let bytes = stream.bytes
+  for (const filter of stream.filters ?? ['unknown']) {
+    if (filter !== 'FlateDecode' && filter !== 'Fl') return undefined
+    const inflated = inflate(bytes, desk)
+    if (inflated === undefined) return undefined
+    bytes = inflated
+  }
+  return bytes
+}
+
+function inflate(packed: Uint8Array, desk: Pick<Desk, 'spend'>): Uint8Array | undefined {
+  let guessBytes = Math.max(smallestGuessBytes, packed.length * firstGrowth)
+  for (;;) {
+    try {
+      // A cut stream gives what it holds: viewers show that too.
+      const whole = inflateSync(packed, { maxOutputLength: guessBytes, finishFlush: 2 })
+      desk.spend(whole.length, packed.length)
+      return whole
+    } catch (error) {
+      if (!(error instanceof RangeError)) {
+        if (isZlibError(error)) return undefined
+        throw error
+      }
+    }
+    desk.spend(guessBytes, packed.length)
+    guessBytes *= 8
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+}
+
+/** @returns where the data begins, or -1 if this is no beginning of a stream (ISO 32000-1, 7.3.8.1) */
+function startOfData(file: Buffer, keyword: number): number {
+  // `endstream` closes one; after `>>` and white space it opens one.
+  if (keyword > 0 && file[keyword - 1] === 0x64) return -1
+  const next = file[keyword + 6]
+  if (next === 0x0a) return keyword + 7
+  if (next !== 0x0d) return -1
+  return file[keyword + 7] === 0x0a ? keyword + 8 : keyword + 7
+}
+
+function endOfData(file: Buffer, start: number, dictionary: string): number {
+  const length = Number(/\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(dictionary)?.[1] ?? Number.NaN)
+  const stated = start + length
+  // The stated length is believed only if the closing word stands there: lengths are often wrong, sometimes on purpose.
+  if (
+    stated <= file.length &&
+    file
+      .toString('latin1', stated, stated + 14)
+      .trimStart()
+      .startsWith('endstr')
+  )
+    return stated
+  const end = file.indexOf('endstream', start, 'latin1')
+  return end < 0 ? file.length : end
+}
+
+function filtersOf(dictionary: string): readonly string[] | undefined {
+  const filter = /\/Filter\s*(?:\[([^\]]*)\]|\/([A-Za-z0-9]+)|(\d+\s+\d+\s+R))/.exec(dictionary)
+  if (filter === null) return []
+  if (filter[3] !== undefined) return undefined
+  if (filter[2] !== undefined) return [filter[2]]
+  return (filter[1] ?? '')
+    .split('/')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+}
+
+/** `/Im#61ge` is `/Image` (ISO 32000-1, 7.3.5). */
+function resolveNames(dictionary: string): string {
+  if (!dictionary.includes('#')) return dictionary
+  return dictionary.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}
