@@ -15,8 +15,11 @@ export type RowKind = 'header' | 'labelled'
 
 export interface Table {
   row(cells: readonly string[], kind?: RowKind): void
-  /** Decides now that the rows are running text, because something in the table shows that it is layout. */
-  layOut(): void
+  /**
+   * Decides that the rows are running text, because something in the table shows that it is layout.
+   * @returns false if it is known already that they are data
+   */
+  layOut(): boolean
   close(): void
 }
 
@@ -52,6 +55,7 @@ export function openTable(desk: Pick<Desk, 'text' | 'row'>): Table {
     },
     layOut() {
       if (use === 'undecided') decide('layout')
+      return use === 'layout'
     },
     close() {
       if (use === 'undecided') decide(isData(waiting) ? 'data' : 'layout')

@@ -18,9 +18,10 @@ export function rereadings(text: string): string[] {
   return readings
 }
 
-/** The readings of every link in a text. */
+/** The readings of every link in a text; a link that stands there often is read once. */
 function linkReadings(text: string): string[] {
-  const readings: string[] = []
+  const links = new Set<string>()
+  const readings = new Set<string>()
   for (const marker of ['://', 'mailto:']) {
     let at = text.indexOf(marker)
     while (at >= 0) {
@@ -28,11 +29,12 @@ function linkReadings(text: string): string[] {
       while (start > 0 && isSchemeCode(text.charCodeAt(start - 1))) start--
       let end = at + marker.length
       while (end < text.length && isLinkCode(text.charCodeAt(end))) end++
-      for (const reading of linkTexts(text.slice(start, end))) readings.push(reading)
+      links.add(text.slice(start, end))
       at = text.indexOf(marker, end)
     }
   }
-  return readings
+  for (const link of links) for (const reading of linkTexts(link)) readings.add(reading)
+  return [...readings]
 }
 
 function isSchemeCode(code: number): boolean {

@@ -1,0 +1,89 @@
+/** What stands in the source of a page but not in its text: attributes, styles, scripts, comments, files in links. */
+import type { Desk } from '../desk.ts'
+import { cssText, cssUrls, isPlainStyle, minNumberLength } from './css.ts'
+import { type DataUri, embedDataUri, isDataUri, parseDataUri } from './data-uri.ts'
+import { attributeKinds } from './html-name.ts'
+import { readJson } from './json.ts'
+import { linkTexts } from './links.ts'
+import { openPen } from './pen.ts'
+
+/** Values of styling attributes that are longer than `presentation` are no keywords or sizes. */
+const maxStylingLength = 12
+
+export interface Aside {
+  /** A line of its own: an aside never stands inside a sentence or an address block. */
+  line(text: string): void
+  /** An attribute whose value stands in `source[start, end)` and holds no references. */
+  style(source: string, start: number, end: number): void
+  attribute(name: string, value: string): void
+  script(type: string, text: string): void
+  styleSheet(text: string): void
+  /** Writes everything; then the files. */
+  finish(): Promise<void>
+}
+
+export function openAside(desk: Desk): Aside {
+  const pen = openPen(desk)
+  const files: DataUri[] = []
+  const line = (text: string): void => pen.text(`\n${text}`)
+  const link = (name: string, url: string): void => {
+    if (isDataUri(url)) {
+      const file = parseDataUri(url)
+      if (file !== undefined) files.push(file)
+      else line(`${name}="${url}"`)
+      return
+    }
+    // A reference to another part of the same mail names that part and nobody.
+    if (url.startsWith('cid:')) return
+    line(`${name}="${url}"`)
+    // Links with a scheme are read once more wherever they stand; this one may have none.
+    if (!url.includes('://') && !url.includes('mailto:')) for (const text of linkTexts(url)) line(text)
+  }
+  const css = (text: string): void => {
+    line(withoutFiles(text))
+    for (const url of cssUrls(text)) if (isDataUri(url)) link('url', url)
+  }
+  return {
+    line,
+    style(source, start, end) {
+      if (!isPlainStyle(source, start, end)) css(source.slice(start, end))
+    },
+    attribute(name, value) {
+      const kind = attributeKinds.get(name)
+      if (value === '' || (kind === 'styling' && isPlainStyling(value))) return
+      if (kind === 'link' || (kind === undefined && isDataUri(value))) link(name, value)
+      else if (kind === 'style') css(value)
+      else line(`${name}="${value}"`)
+    },
+    script(type, text) {
+      if (type.includes('json')) readJson(text, desk)
+      else line(text)
+    },
+    styleSheet: css,
+    async finish() {
+      pen.flush()
+      for (const file of files) await embedDataUri(desk, file)
+    },
+  }
+}
+
+/** Files in a style sheet are read as files; their letters are no text. */
+function withoutFiles(css: string): string {
+  let text = css
+  if (/url\(\s*["']?data:/i.test(css)) text = css.replace(/url\(\s*["']?data:[^)"']*/gi, 'url(')
+  return cssText(text)
+}
+
+/** A keyword or a size: short, and no number that could be somebody's. */
+function isPlainStyling(value: string): boolean {
+  if (value.length > maxStylingLength) return false
+  let digits = 0
+  const start = value.charCodeAt(0) === 0x23 ? 1 : 0
+  if (start === 1 && value.length <= 7) return true
+  for (let at = start; at < value.length; at++) {
+    const code = value.charCodeAt(at)
+    digits = code >= 0x30 && code <= 0x39 ? digits + 1 : 0
+    if (digits >= minNumberLength) return false
+  }
+  return true
+}
