@@ -22,8 +22,12 @@ export interface InflateInput {
 /** Called before bytes are allocated; throws to stop. */
 export type Spend = (outputBytes: number, inputBytes?: number) => void
 
-/** Output is paid for in steps of this size: a bomb stops at most one step beyond the budget. */
-const stepBytes = 64 * 1024
+/** Output is paid for in steps that grow up to this size: a bomb stops at most one step beyond the budget. */
+const maxStepBytes = 64 * 1024
+const minStepBytes = 1024
+
+/** Room made at once for output that was paid for in advance. */
+const maxFirstBytes = 4 * 1024 * 1024
 
 /**
  * @param paidBytes output that was paid for already
@@ -119,12 +123,12 @@ interface Output {
 function openOutput(spend: Spend, paidBytes: number): Output {
   let paid = paidBytes
   return {
-    bytes: new Uint8Array(Math.max(stepBytes, Math.min(paidBytes, 64 * stepBytes))),
+    bytes: new Uint8Array(Math.max(minStepBytes, Math.min(paidBytes, maxFirstBytes))),
     length: 0,
     reserve(more) {
       const needed = this.length + more
       if (needed > paid) {
-        const step = Math.max(stepBytes, needed - paid)
+        const step = Math.max(minStepBytes, Math.min(maxStepBytes, this.length), needed - paid)
         spend(step)
         paid += step
       }

@@ -1,6 +1,7 @@
 /** Everything a zip file holds: entries its directory names, entries it does not name, comments, and bytes around them. */
 import { LimitBroken } from '../desk.ts'
 import type { Spend } from './inflate-stream.ts'
+import { maxEntries } from './limit.ts'
 import { descriptorEnd, type EntryContent, entryContents } from './zip-entry.ts'
 import {
   centralHeaderAt,
@@ -26,9 +27,6 @@ export type ZipItem =
   | { readonly kind: 'text'; readonly text: string }
   /** Bytes that belong to no record: something before, between or after the archive. */
   | { readonly kind: 'rest'; readonly bytes: Uint8Array }
-
-/** As many as a message may have parts: more nobody opens. */
-const maxEntries = 10_000
 
 interface Span {
   readonly start: number
