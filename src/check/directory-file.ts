@@ -1,5 +1,6 @@
 /** Port: the customer list and the facts list as files. Implemented by `adapters/csv/`. */
 import type { CustomerRecord, OwnedFact } from '../exposure/fact.ts'
+import { numberKeys } from '../exposure/identifier/customer-number.ts'
 
 export type { CustomerRecord, OwnedFact }
 
@@ -37,10 +38,11 @@ export interface DirectoryFile {
   facts(reading: FileReading, owners: ReadonlyMap<string, string>): Iterable<OwnedFact>
 }
 
-/** The spelling under which two customer numbers are one: no spaces, hyphens, dots, slashes; upper case. */
+/**
+ * The spelling under which two customer numbers are one for the engine.
+ *
+ * @returns empty for what is no number at all: no letters and digits, or too many
+ */
 export function comparableNumber(customerNumber: string): string {
-  return customerNumber
-    .normalize('NFKC')
-    .replace(/[\s./\-‐-―]/g, '')
-    .toUpperCase()
+  return numberKeys('customer-number', customerNumber)[0] ?? ''
 }

@@ -45,6 +45,7 @@ export const faults = {
   SCH_TABLE_ROW_TOO_LONG: unreadableInput,
   SCH_TABLE_ROWS_TOO_MANY: unreadableInput,
   SCH_CELL_EMPTY: unreadableInput,
+  SCH_CELL_NO_NUMBER: unreadableInput,
   SCH_CELL_NO_DATE: unreadableInput,
   SCH_CELL_NO_ANSWER: unreadableInput,
   SCH_NUMBER_TWICE: unreadableInput,

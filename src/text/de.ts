@@ -34,6 +34,7 @@ export const de = {
   'fault.SCH_TABLE_ROW_TOO_LONG': 'Die Zeile ist länger als {max} Zeichen.',
   'fault.SCH_TABLE_ROWS_TOO_MANY': 'Die Datei hat {rows} Einträge; in den Arbeitsspeicher passen {max}.',
   'fault.SCH_CELL_EMPTY': 'Das Feld {field} ist leer.',
+  'fault.SCH_CELL_NO_NUMBER': 'Das Feld {field} ist keine Nummer.',
   'fault.SCH_CELL_NO_DATE': 'Das Feld {field} ist kein Datum.',
   'fault.SCH_CELL_NO_ANSWER': 'Das Feld {field} ist weder ja noch nein.',
   'fault.SCH_NUMBER_TWICE': 'Die Kundennummer steht schon in Zeile {firstLine}.',
@@ -81,6 +82,7 @@ export const de = {
   'hint.SCH_TABLE_ROWS_TOO_MANY':
     'Mehr Speicher geben, zum Beispiel mit NODE_OPTIONS=--max-old-space-size=8192 (in MB).',
   'hint.SCH_CELL_EMPTY': 'Das Feld in der Quelle ergänzen oder die Zeile löschen.',
+  'hint.SCH_CELL_NO_NUMBER': 'Eine Nummer besteht aus höchstens 40 Ziffern und Buchstaben.',
   'hint.SCH_CELL_NO_DATE': 'Ein Datum ist 2001-02-03 oder 03.02.2001; sonst bleibt das Feld leer.',
   'hint.SCH_CELL_NO_ANSWER': 'Erlaubt sind ja, nein, yes, no, 1, 0 und leer.',
   'hint.SCH_NUMBER_TWICE': 'Jede Kundennummer darf nur einmal vorkommen.',
@@ -111,13 +113,14 @@ export const de = {
   'remark.shared-address':
     '{count} {count|Adresse gehört|Adressen gehören} mehreren Kunden ohne gemeinsamen Haushalt: Wer dort liest, gilt als jeder von ihnen. Haushalte in der Kundenliste eintragen.',
   'remark.numbers-dense':
-    'Die Kundennummern dieser Liste liegen so dicht, dass eine Zahl allein keine ist: Sie zählen nur hinter einem Wort wie „Kundennummer“ oder zusammen mit einer weiteren Angabe.',
+    '{count} {kind} mit {length} Stellen liegen so dicht, dass eine Zahl allein keine davon ist: Sie zählen nur hinter einem Wort wie „Kundennummer“ oder zusammen mit einer weiteren Angabe.',
+  'remark.kind.customer-number': 'Kundennummern',
+  'remark.kind.owned-fact': 'zugeordnete Nummern',
   'remark.files-passed-over':
     '{count} {count|Datei ist keine Mail und wurde|Dateien sind keine Mails und wurden} übergangen, zum Beispiel {example}.',
   'remark.links-passed-over':
     '{count} {count|Verweis auf einen Ordner wurde|Verweise auf Ordner wurden} nicht verfolgt, zum Beispiel {example}.',
-  'remark.folder-unreadable':
-    'Der Ordner lässt sich nicht öffnen ({reason}); was darin liegt, ist ungeprüft.',
+  'remark.mail-unreadable': 'Lässt sich nicht öffnen ({reason}); was darin steht, ist ungeprüft.',
 
   'progress.judged': '{mails} {mails|Mail|Mails} geprüft, {findings} {findings|Fund|Funde} …',
   'progress.directory': 'Kundenliste wird gelesen …',
@@ -135,11 +138,11 @@ export const de = {
   'report.viewer-customer': '{recipient} ({count|Kunde|Kunden} {customers})',
   'report.viewer-staff': '{recipient} (Personal)',
   'report.viewer-nobody': '{recipient} (kein Kunde)',
-  'report.part': '{place} ({reason})',
+  'report.part': '{place} – {reason}',
 
-  'why.identifier': 'Diese Kennung hat nur dieser Kunde',
-  'why.corroborated': 'Mehrere Angaben passen zusammen auf diesen Kunden',
-  'why.addressed': 'Die Mail spricht ihn an',
+  'why.identifier': 'Diese Angabe weist allein auf diesen Kunden',
+  'why.corroborated': 'Mehrere Angaben weisen zusammen auf diesen Kunden',
+  'why.addressed': 'Der Name steht dort, wo der des Empfängers stehen müsste',
 
   'kind.customer-number': 'Kundennummer',
   'kind.name': 'Name',
@@ -177,17 +180,19 @@ export const de = {
   'place.message': 'ganze Mail',
 
   'summary.judged':
-    '{mails} {mails|Mail|Mails}, {deliveries} {deliveries|Zustellung|Zustellungen}, {seconds} s',
+    '{mails} {mails|Mail|Mails}, {deliveries} {deliveries|Zustellung|Zustellungen} (je Mail und Empfänger), {seconds} s',
   'summary.exposes': '{count|zeigt|zeigen} fremde Daten ({findings} {findings|Fund|Funde})',
   'summary.undecided': 'nicht zu beurteilen, weil etwas ungelesen blieb',
   'summary.clear': 'ohne Befund',
   'summary.clear-staff': 'ohne Befund ({staff} an Personal)',
-  'summary.all-clear': 'Keine Mail zeigt Daten anderer Kunden; alles wurde gelesen.',
+  'summary.all-clear': 'Keine Mail zeigt einem Kunden die Daten eines anderen.',
   'summary.todo': 'Was zu tun ist',
   'todo.exposes':
     'Fremde Daten: Diese Mails nicht versenden. Vorlage oder Programm berichtigen, aus dem sie kommen, und neu prüfen. Sind sie schon versandt, sofort die Datenschutzbeauftragte verständigen: Ab Kenntnis laufen 72 Stunden (Art. 33 DSGVO).',
   'todo.addressed':
-    'Falsche Anrede: Steht dort jemand vom Personal, seine Adresse in der Datei zu --allow unter addresses eintragen, feste Namen unter phrases.',
+    'Name statt des Empfängers: Gehört er jemandem vom Personal, ihn in der Datei zu --allow unter phrases eintragen.',
+  'todo.nobody':
+    'Kein Kunde: Ist der Empfänger doch einer, fehlt seine Adresse in der Kundenliste. Gehört er zum Personal, steht sie in der Datei zu --allow unter addresses oder domains.',
   'todo.undecided':
     'Ungelesen: Was nicht gelesen wurde, kann alles enthalten. Vor dem Versand selbst ansehen oder weglassen.',
   'todo.encrypted': 'Verschlüsselt: Die Datei ohne Kennwort prüfen, bevor sie verschlüsselt wird.',

@@ -34,6 +34,7 @@ export const en = {
   'fault.SCH_TABLE_ROW_TOO_LONG': 'The row is longer than {max} characters.',
   'fault.SCH_TABLE_ROWS_TOO_MANY': 'The file has {rows} entries; {max} fit into memory.',
   'fault.SCH_CELL_EMPTY': 'The field {field} is empty.',
+  'fault.SCH_CELL_NO_NUMBER': 'The field {field} is not a number.',
   'fault.SCH_CELL_NO_DATE': 'The field {field} is not a date.',
   'fault.SCH_CELL_NO_ANSWER': 'The field {field} is neither yes nor no.',
   'fault.SCH_NUMBER_TWICE': 'This customer number is already in line {firstLine}.',
@@ -78,6 +79,7 @@ export const en = {
   'hint.SCH_TABLE_ROW_TOO_LONG': 'Most often a line break is missing.',
   'hint.SCH_TABLE_ROWS_TOO_MANY': 'Give it more memory, e.g. NODE_OPTIONS=--max-old-space-size=8192 (in MB).',
   'hint.SCH_CELL_EMPTY': 'Fill in the field at its source or delete the row.',
+  'hint.SCH_CELL_NO_NUMBER': 'A number has at most 40 digits and letters.',
   'hint.SCH_CELL_NO_DATE': 'A date is 2001-02-03 or 03.02.2001; otherwise the field stays empty.',
   'hint.SCH_CELL_NO_ANSWER': 'Allowed are yes, no, ja, nein, 1, 0 and an empty field.',
   'hint.SCH_NUMBER_TWICE': 'Each customer number may occur only once.',
@@ -107,17 +109,19 @@ export const en = {
   'remark.shared-address':
     '{count} {count|address belongs|addresses belong} to several customers without a common household: whoever reads there counts as each of them. Enter households in the customer list.',
   'remark.numbers-dense':
-    'The customer numbers of this list are so dense that a figure alone is not one: they count only behind a word such as “customer number” or together with another fact.',
+    '{count} {kind} of {length} characters are so dense that a figure alone is none of them: they count only behind a word such as “customer number” or together with another fact.',
+  'remark.kind.customer-number': 'customer numbers',
+  'remark.kind.owned-fact': 'assigned numbers',
   'remark.files-passed-over':
     '{count} {count|file is not a mail and was|files are not mails and were} passed over, for example {example}.',
   'remark.links-passed-over':
     '{count} {count|link to a folder was|links to folders were} not followed, for example {example}.',
-  'remark.folder-unreadable': 'This folder cannot be opened ({reason}); what is in it is unchecked.',
+  'remark.mail-unreadable': 'This cannot be opened ({reason}); what is in it is unchecked.',
 
   'progress.judged': '{mails} {mails|mail|mails} checked, {findings} {findings|finding|findings} …',
   'progress.directory': 'Reading the customer list …',
 
-  'report.exposes': 'OTHER’S DATA',
+  'report.exposes': 'DISCLOSURE',
   'report.unread': 'UNREAD',
   'report.finding': '{file}: {viewer} sees {kinds} of customer {subject}. Where: {places}. Why: {why}.',
   'report.finding-candidates':
@@ -130,11 +134,11 @@ export const en = {
   'report.viewer-customer': '{recipient} ({count|customer|customers} {customers})',
   'report.viewer-staff': '{recipient} (staff)',
   'report.viewer-nobody': '{recipient} (not a customer)',
-  'report.part': '{place} ({reason})',
+  'report.part': '{place} – {reason}',
 
-  'why.identifier': 'only this customer has this identifier',
-  'why.corroborated': 'several facts together fit this customer',
-  'why.addressed': 'the mail addresses this customer',
+  'why.identifier': 'this fact alone points to this customer',
+  'why.corroborated': 'several facts together point to this customer',
+  'why.addressed': 'the name stands where the recipient’s should',
 
   'kind.customer-number': 'customer number',
   'kind.name': 'name',
@@ -171,17 +175,20 @@ export const en = {
   'place.in': '{inner} in {outer}',
   'place.message': 'whole mail',
 
-  'summary.judged': '{mails} {mails|mail|mails}, {deliveries} {deliveries|delivery|deliveries}, {seconds} s',
+  'summary.judged':
+    '{mails} {mails|mail|mails}, {deliveries} {deliveries|delivery|deliveries} (one for each mail and recipient), {seconds} s',
   'summary.exposes': '{count|shows|show} other customers’ data ({findings} {findings|finding|findings})',
   'summary.undecided': 'cannot be judged, because something stayed unread',
   'summary.clear': 'nothing found',
   'summary.clear-staff': 'nothing found ({staff} to staff)',
-  'summary.all-clear': 'No mail shows another customer’s data; everything was read.',
+  'summary.all-clear': 'No mail shows one customer another’s data.',
   'summary.todo': 'What to do',
   'todo.exposes':
-    'Other’s data: Do not send these mails. Correct the template or program they come from and check again. If they are already sent, tell the data protection officer at once: 72 hours run from becoming aware (Art. 33 GDPR).',
+    'Disclosure: Do not send these mails. Correct the template or program they come from and check again. If they are already sent, tell the data protection officer at once: 72 hours run from becoming aware (Art. 33 GDPR).',
   'todo.addressed':
-    'Wrong salutation: If it names one of your staff, enter the address in the file for --allow under addresses, fixed names under phrases.',
+    'Name in place of the recipient’s: If it is one of your staff’s, enter it in the file for --allow under phrases.',
+  'todo.nobody':
+    'Not a customer: If the recipient is one after all, the address is missing in the customer list. If it is one of your staff’s, enter it in the file for --allow under addresses or domains.',
   'todo.undecided':
     'Unread: What was not read can hold anything. Look at it yourself before sending, or leave it out.',
   'todo.encrypted': 'Encrypted: Check the file without its password, before it is encrypted.',

@@ -48,8 +48,12 @@ test('a sentence without a value it needs is refused', () => {
 
 test('a sentence is said in the language of the run', () => {
   const parameters = { mails: 2, deliveries: 1, seconds: 1.5 }
-  expect(speechIn('de').say('summary.judged', parameters)).toBe('2 Mails, 1 Zustellung, 1,5 s')
-  expect(speechIn('en').say('summary.judged', parameters)).toBe('2 mails, 1 delivery, 1.5 s')
+  expect(speechIn('de').say('summary.judged', parameters)).toBe(
+    '2 Mails, 1 Zustellung (je Mail und Empfänger), 1,5 s',
+  )
+  expect(speechIn('en').say('summary.judged', parameters)).toBe(
+    '2 mails, 1 delivery (one for each mail and recipient), 1.5 s',
+  )
 })
 
 const locales: readonly [Record<string, string>, string][] = [

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { CustomerRecord, FileRemark } from '../../check/directory-file.ts'
+import { type CustomerRecord, comparableNumber, type FileRemark } from '../../check/directory-file.ts'
 import { Fault } from '../../std/fault.ts'
 import { csvDirectoryFile } from './directory-file.ts'
 
@@ -245,7 +245,7 @@ test('an IBAN with wrong check digits and an e-mail that is none are told with t
 })
 
 function readFacts(content: string) {
-  const owners = new Map([['K1', 'k-1']])
+  const owners = new Map([[comparableNumber('K1'), 'k-1']])
   const reading = { path: fileOf(content), rowsMax: 10, remark: () => {} }
   return [...csvDirectoryFile().facts(reading, owners)]
 }

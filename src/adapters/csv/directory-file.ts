@@ -64,7 +64,8 @@ function* readCustomers(reading: FileReading): Generator<CustomerRecord> {
     const customer = readCustomer(row)
     const number = comparableNumber(customer.customerNumber)
     if (number === '') {
-      row.wrong('SCH_CELL_EMPTY', 'customer_number')
+      const code = customer.customerNumber === '' ? 'SCH_CELL_EMPTY' : 'SCH_CELL_NO_NUMBER'
+      row.wrong(code, 'customer_number')
       continue
     }
     const firstLine = lineOfNumber.get(number)

@@ -1,0 +1,37 @@
+/** What a fault says to the person who has to correct it. */
+import { Fault, type FilePosition, fault, type Problem } from '../std/fault.ts'
+import type { Speech } from '../text/speech.ts'
+
+/** Codes of the system that say: not the program, the machine. */
+const machineCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'ENOMEM', 'EMFILE', 'ENFILE', 'EAGAIN', 'EROFS'])
+
+/** Whatever was thrown, as a fault: what is none is the machine's or the program's own. */
+export function faultOf(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+  if (machineCodes.has(code)) return fault('SCH_MACHINE', { params: { reason: code }, cause: thrown })
+  return fault('SCH_INTERNAL', { cause: thrown })
+}
+
+/** One sentence for each problem with its place, then what to do, then what was not done. */
+export function faultInWords(thrown: Fault, speech: Speech): readonly string[] {
+  const hints = new Set(thrown.problems.map(({ code }) => speech.sayChosen(`hint.${code}`, {})))
+  const isBeforeStart = thrown.problems.every(({ code }) => code !== 'SCH_INTERNAL' && code !== 'SCH_MACHINE')
+  return [
+    ...thrown.problems.map((problem) => `schleuse: ${problemInWords(problem, speech)}`),
+    ...(thrown.furtherProblems > 0 ? [speech.say('fault.further', { count: thrown.furtherProblems })] : []),
+    ...hints,
+    ...(isBeforeStart ? [speech.say('fault.nothing-judged')] : []),
+  ]
+}
+
+function problemInWords({ code, at, params }: Problem, speech: Speech): string {
+  const sentence = speech.sayChosen(`fault.${code}`, params ?? {})
+  return at === undefined ? sentence : `${positionInWords(at, speech)}: ${sentence}`
+}
+
+function positionInWords({ file, line, column }: FilePosition, speech: Speech): string {
+  if (line === undefined) return speech.say('at.file', { file })
+  if (column === undefined) return speech.say('at.line', { file, line: String(line) })
+  return speech.say('at.column', { file, line: String(line), column: String(column) })
+}

@@ -1,0 +1,124 @@
+/** The command line as a whole: language, commands, help, faults, exit status. */
+import { Command, CommanderError } from 'commander'
+import { exitOfFault, fault } from '../std/fault.ts'
+import { isLanguage, languageOfLocale } from '../text/language.ts'
+import type { Language } from '../text/render.ts'
+import { type Speech, speechIn } from '../text/speech.ts'
+import { type CheckCall, checkCommand } from './commands/check.ts'
+import { faultInWords, faultOf } from './fault-words.ts'
+import type { Terminal } from './terminal.ts'
+import { usageFault } from './usage-fault.ts'
+
+export interface ProgramParts {
+  readonly version: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly terminal: Terminal
+  /** Handed in by the wiring: what each command runs. Returns the exit status. */
+  readonly check: (call: CheckCall, speech: Speech) => Promise<number>
+}
+
+/**
+ * Runs one command. Throws nothing: whatever goes wrong is told and becomes an exit status.
+ *
+ * @param argv without the names of Node and of the program
+ */
+export async function runProgram(argv: readonly string[], parts: ProgramParts): Promise<number> {
+  const asked = languageAsked(argv)
+  const isKnown = asked === undefined || isLanguage(asked)
+  const language: Language = isKnown && asked !== undefined ? asked : languageOfLocale(parts.environment)
+  const speech = speechIn(language)
+  try {
+    if (!isKnown) throw fault('SCH_LANGUAGE_UNKNOWN', { params: { language: asked } })
+    return await parse(argv, speech, parts)
+  } catch (error) {
+    return tellFault(error, speech, parts)
+  }
+}
+
+async function parse(argv: readonly string[], speech: Speech, parts: ProgramParts): Promise<number> {
+  let exit = 0
+  let shown = ''
+  const program = buildProgram(speech, parts, async (call) => {
+    exit = await parts.check(call, speech)
+  })
+  for (const command of [program, ...program.commands]) {
+    command
+      .exitOverride()
+      .showSuggestionAfterError(false)
+      .helpOption('-h, --help', speech.say('help.command'))
+      .configureHelp({ styleTitle: (title) => titleInWords(title, speech) })
+      .configureOutput({
+        writeOut: (text) => {
+          shown += text
+        },
+        writeErr: () => {},
+      })
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    const wrongUse = usageFault(error)
+    if (wrongUse !== undefined) throw wrongUse
+  }
+  if (shown !== '') await parts.terminal.print([shown.trimEnd()])
+  return exit
+}
+
+function buildProgram(
+  speech: Speech,
+  parts: ProgramParts,
+  runCheck: (call: CheckCall) => Promise<void>,
+): Command {
+  return new Command('schleuse')
+    .description(speech.say('help.program'))
+    .usage('COMMAND')
+    .version(parts.version, '-V, --version', speech.say('help.version'))
+    .helpCommand(false)
+    .addCommand(checkCommand(speech, runCheck))
+}
+
+function titleInWords(title: string, speech: Speech): string {
+  switch (title) {
+    case 'Usage:':
+      return speech.say('help.usage')
+    case 'Arguments:':
+      return speech.say('help.arguments')
+    case 'Options:':
+      return speech.say('help.options')
+    case 'Commands:':
+      return speech.say('help.commands')
+    default:
+      return title
+  }
+}
+
+/** Looked for before anything is parsed, so that help and faults of parsing speak the language that is asked for. */
+function languageAsked(argv: readonly string[]): string | undefined {
+  const end = argv.indexOf('--')
+  const options = end < 0 ? argv : argv.slice(0, end)
+  const joined = options.findLast((word) => word.startsWith('--lang='))
+  if (joined !== undefined) return joined.slice('--lang='.length)
+  const at = options.lastIndexOf('--lang')
+  return at < 0 ? undefined : options[at + 1]
+}
+
+/** @returns the exit status */
+export function tellFault(
+  thrown: unknown,
+  speech: Speech,
+  parts: Pick<ProgramParts, 'terminal' | 'environment'>,
+) {
+  const { terminal, environment } = parts
+  const told = faultOf(thrown)
+  terminal.endProgress()
+  // Whoever closed the output (`| head`) knows it and has what he wanted.
+  const isQuiet = told.problems.every(({ code }) => code === 'SCH_OUTPUT_CLOSED')
+  if (!isQuiet) for (const sentence of faultInWords(told, speech)) terminal.tell(sentence)
+  if (environment.SCHLEUSE_DEBUG) for (const line of stackOf(told.cause ?? told)) terminal.tell(line)
+  return exitOfFault(told)
+}
+
+function stackOf(thrown: unknown): readonly string[] {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message).split('\n') : [String(thrown)]
+}
