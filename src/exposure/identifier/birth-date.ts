@@ -1,6 +1,10 @@
 /** Dates of birth. */
+import type { Candidate, Recogniser } from '../candidate.ts'
 import type { FactKey } from '../fact.ts'
-import { foldText } from '../fold.ts'
+import { type FoldedText, foldText } from '../fold.ts'
+import { headingHas, headings } from './column.ts'
+import { BREAK, COMMA, DOT, HYPHEN, SLASH, SPACE, signsBehind } from './gap.ts'
+import { wordSet } from './word-set.ts'
 
 /** Month names and their abbreviations, folded. German (with the Austrian Jänner) and English. */
 export const months: ReadonlyMap<string, number> = new Map(
@@ -17,7 +21,7 @@ export const months: ReadonlyMap<string, number> = new Map(
     'oktober october okt oct',
     'november nov',
     'dezember december dez dec',
-  ].flatMap((names, i) => names.split(' ').map((name) => [name, i + 1] as const)),
+  ].flatMap((names, i) => [...wordSet(names)].map((name) => [name, i + 1] as const)),
 )
 
 /** Nobody alive was born earlier. */
@@ -47,4 +51,96 @@ function monthOf(folded: string): number {
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** Words that say that a date is a birthday. */
+const birthLabels: ReadonlySet<string> =
+  wordSet(`geboren geborene geb geburtsdatum geburtstag geburt gebdatum gebdat born birth birthdate birthday dob dateofbirth bday dogum urodzony
+  urodzona urodzenia nacimiento naissance ne nee`)
+/** Words between the label and the date: "geboren am", "date of birth (dd/mm/yyyy)". */
+const MAX_LABEL_DISTANCE = 5
+const DATE_SIGNS = SPACE | DOT | COMMA | HYPHEN | SLASH | BREAK
+/** A two-digit year up to here can be one of this century; both are tried. */
+const CENTURIES = [1900, 2000]
+
+/** Dates that can be a birthday: of a customer's, since only those are looked up. */
+export const birthDate: Recogniser = {
+  find(text, index) {
+    const found: Candidate[] = []
+    const { words } = text
+    let label = Number.NEGATIVE_INFINITY
+    const headingAt = headings(text)
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]
+      if (word === undefined) continue
+      if (birthLabels.has(word.folded)) label = i
+      if (!word.hasDigit && !months.has(word.folded)) continue
+      const isLabelled = i - label <= MAX_LABEL_DISTANCE || headingHas(headingAt(word.start), birthLabels)
+      for (const { key, last } of datesAt(text, i, isLabelled)) {
+        if (key === undefined || index.owners(key).length === 0) continue
+        found.push({ key, start: word.start, end: words[last]?.end ?? word.end, isLabelled })
+      }
+    }
+    return found
+  },
+}
+
+interface Reading {
+  readonly key: FactKey | undefined
+  readonly last: number
+}
+
+/** Every date that can be read from word `i` on. */
+function datesAt(text: FoldedText, i: number, isLabelled: boolean): readonly Reading[] {
+  const [a, b, c] = [text.words[i], text.words[i + 1], text.words[i + 2]]
+  if (a === undefined) return []
+  if (isLabelled && a.folded.length === 8 && !a.hasLetter) return compactDates(a.folded, i)
+  if (b === undefined || c === undefined) return []
+  const before = signsBehind(text, i)
+  const behind = signsBehind(text, i + 1)
+  if (((before | behind) & ~DATE_SIGNS) !== 0 || isInsideRun(text, i)) return []
+  const last = i + 2
+  const [first, third] = [ordinal(a.folded), ordinal(c.folded)]
+  if (!a.hasDigit) return [{ key: dateKey(third, months.get(a.folded) ?? 0, ordinal(b.folded)), last }]
+  if (!b.hasDigit)
+    return yearsOf(c.folded, isLabelled).map((year) => ({
+      key: dateKey(year, months.get(b.folded) ?? 0, first),
+      last,
+    }))
+  if (before !== behind && (before & ~SPACE) !== (behind & ~SPACE)) return []
+  const second = ordinal(b.folded)
+  if (a.folded.length === 4) return [{ key: dateKey(first, second, third), last }]
+  return yearsOf(c.folded, isLabelled).flatMap((year) => {
+    const dayFirst = { key: dateKey(year, second, first), last }
+    return isLabelled && before === SLASH
+      ? [dayFirst, { key: dateKey(year, first, second), last }]
+      : [dayFirst]
+  })
+}
+
+/** 19800201 and 01021980. */
+function compactDates(digits: string, last: number): readonly Reading[] {
+  const part = (start: number, end: number) => Number(digits.slice(start, end))
+  return [
+    { key: dateKey(part(0, 4), part(4, 6), part(6, 8)), last },
+    { key: dateKey(part(4, 8), part(2, 4), part(0, 2)), last },
+  ]
+}
+
+/** A year has four digits; two are enough where the date is known to be a birthday. */
+function yearsOf(folded: string, isLabelled: boolean): readonly number[] {
+  const year = ordinal(folded)
+  if (folded.length >= 4) return [year]
+  return isLabelled && folded.length === 2 ? CENTURIES.map((century) => century + year) : []
+}
+
+/** Leading digits: 1, 1st, 01 of the timestamp 01T00. */
+function ordinal(folded: string): number {
+  return Number.parseInt(folded, 10)
+}
+
+/** More of the same to the left, as in a version or a section number. */
+function isInsideRun(text: FoldedText, i: number): boolean {
+  const signs = signsBehind(text, i - 1)
+  return text.words[i - 1]?.hasDigit === true && (signs === DOT || signs === HYPHEN || signs === SLASH)
 }

@@ -1,6 +1,8 @@
 /** International bank account numbers. */
+import type { Candidate, Recogniser } from '../candidate.ts'
 import type { FactKey } from '../fact.ts'
-import { plainSpelling } from '../fold.ts'
+import { type FoldedText, plainSpelling } from '../fold.ts'
+import { BREAK, DOT, HYPHEN, SPACE, signsBehind, TAB, UNDERSCORE } from './gap.ts'
 
 /** Length of an IBAN by country. @source ISO 13616 registry */
 const lengths: ReadonlyMap<string, number> = new Map(
@@ -36,4 +38,60 @@ function remainder97(rearranged: string): number {
     else remainder = (remainder * 100 + unit - 0x61 + 10) % 97
   }
   return remainder
+}
+
+/** Signs between the groups of a number as it is printed or broken over lines. */
+const GROUP_SIGNS = SPACE | HYPHEN | DOT | BREAK | TAB | UNDERSCORE
+/** Groups of a printed number; single characters are not written apart. */
+const MAX_GROUPS = 17
+
+/** Account numbers in any grouping, also glued to a label in front ("IBANDE89…") or to letters behind. */
+export const iban: Recogniser = {
+  find(text) {
+    const found: Candidate[] = []
+    const { words } = text
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]
+      if (word === undefined || !word.hasDigit) continue
+      const digit = firstDigit(word.folded)
+      if (digit >= 2) addFrom(text, i, digit - 2, found)
+      // "DE 89 3704": the country stands apart.
+      else if (digit === 0 && isApart(text, i)) addFrom(text, i - 1, 0, found)
+    }
+    return found
+  },
+}
+
+function firstDigit(folded: string): number {
+  for (let i = 0; i < folded.length; i++) if (folded.charCodeAt(i) <= 0x39) return i
+  return -1
+}
+
+function isApart(text: FoldedText, i: number): boolean {
+  const country = text.words[i - 1]
+  return (
+    country !== undefined && lengths.has(country.folded) && (signsBehind(text, i - 1) & ~GROUP_SIGNS) === 0
+  )
+}
+
+/** Takes letters and digits from `offset` in word `i` until the country's length is full. */
+function addFrom(text: FoldedText, i: number, offset: number, found: Candidate[]): void {
+  const { words } = text
+  const first = words[i]
+  if (first === undefined) return
+  const length = lengths.get(first.folded.slice(offset, offset + 2))
+  if (length === undefined) return
+  let plain = first.folded.slice(offset)
+  let last = i
+  while (plain.length < length && last < i + MAX_GROUPS && (signsBehind(text, last) & ~GROUP_SIGNS) === 0) {
+    last += 1
+    plain += words[last]?.folded ?? ''
+  }
+  const rest = plain.slice(length)
+  // A digit directly behind makes it a piece of a longer number.
+  if (plain.length < length || (rest !== '' && rest.charCodeAt(0) <= 0x39)) return
+  const key = ibanKey(plain.slice(0, length))
+  const start = first.start + offset
+  if (key !== undefined)
+    found.push({ key, start, end: (words[last]?.end ?? start) - rest.length, isLabelled: false })
 }

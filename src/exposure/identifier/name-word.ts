@@ -1,8 +1,5 @@
-/** Words that stand around names: titles, forms of address, particles, legal forms of companies. All are folded. */
-
-function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(/\s+/))
-}
+/** Words that stand around names: titles, forms of address, particles, legal forms of companies. */
+import { wordSet } from './word-set.ts'
 
 /** Academic and noble titles and their parts; dropped from names. */
 export const titles = wordSet(

@@ -1,6 +1,11 @@
 /** Telephone numbers: key is the number of ITU-T E.164 without plus. */
+import type { Candidate, Recogniser } from '../candidate.ts'
 import type { FactKey } from '../fact.ts'
-import { cleanText } from '../fold.ts'
+import { cleanText, type FoldedText, type Word } from '../fold.ts'
+import type { IdentifierIndex } from '../identifier-index.ts'
+import { headingHas, headings } from './column.ts'
+import { ASSIGNMENT, BREAK, COLON, DOT, HYPHEN, PAREN, QUOTE, SLASH, SPACE, signsBehind, TAB } from './gap.ts'
+import { wordSet } from './word-set.ts'
 
 /** A number without country code is German. */
 const HOME_COUNTRY = '49'
@@ -52,4 +57,123 @@ function digitsAndPlus(written: string): string {
   const signs = written.replaceAll(/[^0-9+()]/g, '')
   const digits = signs.replaceAll('(0)', 'o').replaceAll(/[^0-9o]/g, '')
   return signs.startsWith('+') || signs.startsWith('(+') ? `+${digits}` : digits
+}
+
+/** Groups of a written number. */
+const MAX_GROUPS = 9
+const GROUP_SIGNS = SPACE | HYPHEN | SLASH | PAREN | DOT | BREAK
+/** An extension behind a hyphen; more digits there make it another number. */
+const MAX_EXTENSION = 4
+const LABEL_SIGNS = SPACE | DOT | COLON | TAB | ASSIGNMENT | QUOTE | HYPHEN | SLASH | PAREN | BREAK
+
+/** Words that say that a telephone number follows, so that it counts without its leading zero. */
+const phoneLabels: ReadonlySet<string> =
+  wordSet(`tel telefon telefonnummer telefonnr phone phonenumber telephone mobil mobile mobilnummer mobilfunk mobiltelefon handy handynummer handynr
+  fax telefax ruf rufnummer fon call cell cellphone festnetz telefono numer gsm cep`)
+
+/** Telephone numbers in German and international spellings. */
+export const phone: Recogniser = {
+  find(text, index) {
+    const found: Candidate[] = []
+    const { words } = text
+    const headingAt = headings(text)
+    let labelled = -1
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]
+      if (word === undefined) continue
+      if (!word.hasDigit) {
+        if (phoneLabels.has(word.folded)) labelled = i
+        continue
+      }
+      if (word.hasLetter) continue
+      const isKnown =
+        headingHas(headingAt(word.start), phoneLabels) || (labelled >= 0 && isLabelled(text, labelled, i))
+      const standing = isKnown ? 'labelled' : 'alone'
+      const prefix = prefixOf(text, word)
+      if (prefix === undefined && standing === 'alone' && word.folded.charCodeAt(0) !== ZERO) continue
+      if (prefix === undefined && isInsideRun(text, i)) continue
+      i = addFrom({ text, index, found, standing }, i, prefix ?? '')
+    }
+    return found
+  },
+}
+
+const ZERO = 0x30
+
+/** `+` directly in front, or in front of a bracket: `+49`, `(+49`, `+(49)`. */
+function prefixOf(text: FoldedText, word: Word): '+' | undefined {
+  let at = word.start - 1
+  while (at >= 0 && at >= word.start - 2 && (text.text[at] === '(' || text.text[at] === ' ')) at -= 1
+  return text.text[at] === '+' ? '+' : undefined
+}
+
+function isLabelled(text: FoldedText, label: number, i: number): boolean {
+  if (label === i - 1) return (signsBehind(text, label) & ~LABEL_SIGNS) === 0
+  // "Telefon-Nr. 361 …", "Tel. privat: 361 …"
+  return label === i - 2 && ((signsBehind(text, label) | signsBehind(text, label + 1)) & ~LABEL_SIGNS) === 0
+}
+
+/** Digits tied to the left ("978-0-306…") make it a piece of a longer number; a slash may list a second one. */
+function isInsideRun(text: FoldedText, i: number): boolean {
+  const before = text.words[i - 1]
+  if (before === undefined || !before.hasDigit) return false
+  const signs = signsBehind(text, i - 1)
+  if (signs === SLASH) return (text.words[i]?.folded.length ?? 0) < 3
+  return signs === HYPHEN || signs === DOT || signs === 0
+}
+
+interface Search {
+  readonly text: FoldedText
+  readonly index: IdentifierIndex
+  readonly found: Candidate[]
+  readonly standing: 'labelled' | 'alone'
+}
+
+/**
+ * Offers the longest run of groups that somebody has.
+ *
+ * @returns the last word of the number, or `i`
+ */
+function addFrom({ text, index, found, standing }: Search, i: number, prefix: string): number {
+  const { words } = text
+  const ends: { readonly last: number; readonly dialled: string }[] = []
+  let dialled = prefix
+  for (let last = i; last < words.length && last < i + MAX_GROUPS; last++) {
+    const word = words[last]
+    if (word === undefined || word.hasLetter) break
+    if (last > i && ((signsBehind(text, last - 1) & ~GROUP_SIGNS) !== 0 || text.text[word.start - 1] === '+'))
+      break
+    if (dialled.length + word.folded.length > MAX_DIGITS + MAX_TRUNK) break
+    dialled += isTrunkZero(text, word) ? 'o' : word.folded
+    if (!goesOn(text, last)) ends.push({ last, dialled })
+  }
+  for (const end of ends.reverse()) {
+    for (const key of readings(end.dialled, standing)) {
+      if (index.owners(key).length === 0) continue
+      found.push({
+        key,
+        start: words[i]?.start ?? 0,
+        end: words[end.last]?.end ?? 0,
+        isLabelled: standing === 'labelled',
+      })
+      return end.last
+    }
+  }
+  return i
+}
+
+/** Signs and zeros in front of a number that are no digits of E.164: `+`, `00`, `(0)`. */
+const MAX_TRUNK = 3
+
+function isTrunkZero(text: FoldedText, word: Word): boolean {
+  return word.folded === '0' && text.text[word.start - 1] === '(' && text.text[word.end] === ')'
+}
+
+/** Whether the next digits are tied so tightly that the number cannot end here. */
+function goesOn(text: FoldedText, i: number): boolean {
+  const next = text.words[i + 1]
+  if (next === undefined || !next.hasDigit) return false
+  const signs = signsBehind(text, i)
+  if (signs === HYPHEN) return next.folded.length > MAX_EXTENSION
+  return signs === DOT || signs === 0
 }

@@ -1,6 +1,7 @@
 /** Postal addresses as a directory writes them: street with house number, postcode with city. */
 import type { FactKey } from '../fact.ts'
 import { cleanText, type FoldedText, foldText, joinFolded, plainSpelling } from '../fold.ts'
+import { wordSet } from './word-set.ts'
 
 /** A street's name, in any language. */
 export const MAX_STREET_WORDS = 6
@@ -24,16 +25,9 @@ const streetTypes: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Words between street and house number that say nothing. */
-export const numberWords: ReadonlySet<string> = new Set([
-  'nr',
-  'no',
-  'nummer',
-  'hausnr',
-  'hausnummer',
-  'haus',
-])
+export const numberWords: ReadonlySet<string> = wordSet(`nr no nummer hausnr hausnummer haus`)
 /** Words in front of a street's name that are left out as often as not: Polish "ulica". */
-const leadingWords: ReadonlySet<string> = new Set(['ul', 'ulica'])
+const leadingWords: ReadonlySet<string> = wordSet('ul ulica')
 
 /** One spelling of a street's name: written as one, "straße" as "str". */
 export function streetName(words: readonly string[]): string {
@@ -145,10 +139,9 @@ function keyFrom(text: FoldedText, start: number, end: number, houseNumber: stri
 }
 
 /** First words of a city's name that do not tell one city from another. */
-const weakCityWords: ReadonlySet<string> = new Set(
-  'bad st sankt neu alt gross klein ober unter am an im in la le los las san santa santo den the new ville stadt markt'.split(
-    ' ',
-  ),
+const weakCityWords: ReadonlySet<string> = wordSet(
+  `bad st sankt neu alt gross klein ober unter am an im in la le los las san santa santo den the new
+  ville stadt markt`,
 )
 
 export function placeKeyOf(postcode: string, city: string): FactKey {

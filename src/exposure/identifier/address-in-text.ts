@@ -1,0 +1,179 @@
+/** Streets with house number and postcodes with city in running text and tables. */
+import type { Candidate, Recogniser } from '../candidate.ts'
+import type { FactKey } from '../fact.ts'
+import { type FoldedText, joinFolded } from '../fold.ts'
+import type { IdentifierIndex } from '../identifier-index.ts'
+import {
+  APOSTROPHE,
+  BREAK,
+  COLON,
+  COMMA,
+  DOT,
+  HYPHEN,
+  PAREN,
+  QUOTE,
+  SLASH,
+  SPACE,
+  signsBehind,
+  TAB,
+} from './gap.ts'
+import {
+  houseNumberAt,
+  MAX_CITY_WORDS,
+  MAX_STREET_WORDS,
+  numberWords,
+  placeKeyOf,
+  streetKeyOf,
+  streetName,
+} from './postal-address.ts'
+import { wordSet } from './word-set.ts'
+
+/** Addresses are looked for around their numbers; only what the index knows is returned. */
+export const postalAddress: Recogniser = {
+  find(text, index) {
+    const search: Search = { text, index, found: [] }
+    for (let i = 0; i < text.words.length; i++) {
+      if (text.words[i]?.hasDigit !== true) continue
+      addStreets(search, i)
+      addPlaces(search, i)
+    }
+    return search.found
+  },
+}
+
+interface Search {
+  readonly text: FoldedText
+  readonly index: IdentifierIndex
+  readonly found: Candidate[]
+}
+
+function offer({ text, index, found }: Search, key: FactKey, first: number, last: number): void {
+  if (index.owners(key).length === 0) return
+  const start = text.words[first]?.start ?? 0
+  found.push({ key, start, end: text.words[last]?.end ?? start, isLabelled: false })
+}
+
+const STREET_SIGNS = SPACE | HYPHEN | DOT | BREAK | APOSTROPHE | QUOTE | SLASH
+const HOUSE_SIGNS = SPACE | DOT | COMMA | BREAK | COLON | TAB
+
+function addStreets(search: Search, i: number): void {
+  const { text } = search
+  const house = houseNumberAt(text, i)
+  // "5.000" is an amount.
+  if (
+    house === undefined ||
+    (signsBehind(text, house.next - 1) === DOT && text.words[house.next]?.hasDigit === true)
+  )
+    return
+  addStreetBefore(search, i, house)
+  addStreetBehind(search, i, house)
+}
+
+interface House {
+  readonly number: string
+  readonly next: number
+}
+
+/** "Hauptstraße 5": the words in front, from one to as many as a street's name has. */
+function addStreetBefore(search: Search, i: number, house: House): void {
+  const { text } = search
+  let end = i
+  while (end > 0 && end > i - 2 && numberWords.has(text.words[end - 1]?.folded ?? '')) end -= 1
+  if (((signsBehind(text, i - 1) | signsBehind(text, end - 1)) & ~HOUSE_SIGNS) !== 0) return
+  if (text.words[end - 1]?.hasDigit !== false) return
+  const names: string[] = []
+  for (let first = end - 1; first >= 0 && names.length < MAX_STREET_WORDS; first--) {
+    if (first < end - 1 && (signsBehind(text, first) & ~STREET_SIGNS) !== 0) break
+    names.unshift(text.words[first]?.folded ?? '')
+    offer(search, streetKeyOf(streetName(names), house.number), first, house.next - 1)
+  }
+}
+
+/** Words that make a street of what stands behind a number: "12 High Street", "12, rue de la Paix". */
+const streetWords: ReadonlySet<string> =
+  wordSet(`street st road rd lane ln avenue ave av drive dr close way court ct place square sq terrace gardens hill park crescent row mews boulevard
+  blvd rue chemin quai via viale piazza corso calle avenida plaza paseo rua`)
+
+function addStreetBehind(search: Search, i: number, house: House): void {
+  const { text } = search
+  const names: string[] = []
+  let hasType = false
+  let signs = signsBehind(text, house.next - 1) & ~COMMA
+  for (let last = house.next; last < text.words.length && names.length < MAX_STREET_WORDS; last++) {
+    const word = text.words[last]
+    if (word === undefined || word.hasDigit || (signs & ~STREET_SIGNS) !== 0) return
+    names.push(word.folded)
+    hasType ||= streetWords.has(word.folded)
+    if (hasType) offer(search, streetKeyOf(streetName(names), house.number), i, last)
+    signs = signsBehind(text, last)
+  }
+}
+
+/** Letters and digits of a postcode, and where it ends. */
+interface Postcode {
+  readonly code: string
+  readonly first: number
+  readonly last: number
+}
+
+const MIN_POSTCODE_LENGTH = 4
+const MAX_POSTCODE_LENGTH = 8
+const CITY_SIGNS = SPACE | HYPHEN | SLASH | DOT | PAREN | BREAK | APOSTROPHE
+const PLACE_SIGNS = SPACE | BREAK | COMMA | TAB | PAREN | HYPHEN
+
+function addPlaces(search: Search, i: number): void {
+  for (const postcode of postcodesAt(search.text, i)) {
+    addCityBehind(search, postcode)
+    addCityBefore(search, postcode)
+  }
+}
+
+/** "99084"; also in two groups: "SW1A 1AA", "1234 AB", "00-950", "110 00". */
+function postcodesAt(text: FoldedText, i: number): readonly Postcode[] {
+  const word = text.words[i]
+  if (word === undefined || word.folded.length > MAX_POSTCODE_LENGTH) return []
+  const found: Postcode[] = []
+  if (word.folded.length >= MIN_POSTCODE_LENGTH) found.push({ code: word.folded, first: i, last: i })
+  const next = text.words[i + 1]
+  const signs = signsBehind(text, i)
+  if (next === undefined || (signs !== SPACE && signs !== HYPHEN) || word.folded.length > MIN_POSTCODE_LENGTH)
+    return found
+  const code = word.folded + next.folded
+  const isTwoGroups = next.hasDigit || next.folded.length === 2
+  if (isTwoGroups && code.length >= MIN_POSTCODE_LENGTH && code.length <= MAX_POSTCODE_LENGTH)
+    found.push({ code, first: i, last: i + 1 })
+  return found
+}
+
+/** "99084 Erfurt-Altstadt": the city's name with each number of words. */
+function addCityBehind(search: Search, { code, first, last }: Postcode): void {
+  const { text } = search
+  const names: string[] = []
+  for (let at = last + 1; at < text.words.length && names.length < MAX_CITY_WORDS; at++) {
+    const word = text.words[at]
+    const signs = signsBehind(text, at - 1)
+    if (
+      word === undefined ||
+      word.hasDigit ||
+      (signs & ~(names.length === 0 ? PLACE_SIGNS : CITY_SIGNS)) !== 0
+    )
+      return
+    names.push(word.folded)
+    offer(search, placeKeyOf(code, joinFolded(names)), first, at)
+  }
+}
+
+/** "London SW1A 1AA", "Frankfurt am Main (60311)": from each word in front, each number of words. */
+function addCityBefore(search: Search, { code, first, last }: Postcode): void {
+  const { text } = search
+  if ((signsBehind(text, first - 1) & ~PLACE_SIGNS) !== 0) return
+  for (let start = first - 1; start >= 0 && start >= first - MAX_CITY_WORDS; start--) {
+    if (text.words[start]?.hasDigit !== false) return
+    if (start < first - 1 && (signsBehind(text, start) & ~CITY_SIGNS) !== 0) return
+    const names: string[] = []
+    for (let end = start; end < first; end++) {
+      names.push(text.words[end]?.folded ?? '')
+      offer(search, placeKeyOf(code, joinFolded(names)), start, last)
+    }
+  }
+}
