@@ -1,5 +1,6 @@
 /** RTF: all its texts, also hidden and deleted ones, notes, fields, properties, pictures and objects (RTF 1.9.1). */
 import type { Desk, EmbeddedFile, Reader } from '../desk.ts'
+import { readHtml } from '../text/html.ts'
 import { linkTexts } from '../text/links.ts'
 import { oleObjectOf } from './ole-object.ts'
 import type { RtfDestinationKind } from './rtf-destination.ts'
@@ -61,7 +62,7 @@ export const readRtf: Reader = async (bytes, desk) => {
     },
   })
   reading.paper.close()
-  if (html !== undefined) desk.text(html)
+  if (html !== undefined) await readHtml(html, desk)
   for (const { file, bytes: content } of reading.files) await desk.embedded(file, content)
   if (reading.lostFiles) desk.unchecked('too-many-parts')
 }
