@@ -1,0 +1,104 @@
+/** Rule `corroborated`: two facts of different classes that one record has, in one part and, of rows, in one row. */
+import type { Finding, PartEvidence } from './evidence.ts'
+import { bitOfClass, classCount, holdersOf, isCommon, ownersOfBoth, ownersWithin } from './handle-join.ts'
+import type { RecordHandle } from './identifier-index.ts'
+
+/** Told for every fact of a record that stands beside another one of his; the same may be told more than once. */
+export type Corroborate = (handle: RecordHandle, finding: Finding) => void
+
+/**
+ * Two rows of one part do not support each other; running text supports every row of its part.
+ *
+ * @limit Work is bounded by the owners of the rarer facts: a fact that thousands have is looked into, not written out.
+ */
+export function corroboratePart(
+  part: PartEvidence,
+  isForeign: (finding: Finding) => boolean,
+  corroborate: Corroborate,
+): void {
+  const running = part.running.findings.filter(isForeign)
+  const inRows = part.inRows.findings.filter(isForeign)
+  const pairs = new Set<number>()
+  if (running.length > 1) corroborateUnit({ findings: running, pairs, corroborate })
+  for (const row of part.rows) {
+    const findings = row.findings.filter(isForeign)
+    // A row has few facts, a part may have many rows: nothing common is written out for a single row.
+    if (findings.length > 1) {
+      corroborateUnit({ findings, pairs, corroborate, fewCommon: findings.length })
+    }
+  }
+  if (running.length > 0 && inRows.length > 0) corroborateAcross({ running, inRows, pairs, corroborate })
+}
+
+interface UnitTask {
+  readonly findings: readonly Finding[]
+  /** Pairs of common facts that have been joined in this part: their owners are the same in every row. */
+  readonly pairs: Set<number>
+  readonly corroborate: Corroborate
+  readonly fewCommon?: number
+}
+
+function corroborateUnit({ findings, pairs, corroborate, fewCommon }: UnitTask): void {
+  const holders = holdersOf(findings, fewCommon)
+  const supported = new Set<RecordHandle>()
+  for (const handle of holders.rare.keys()) {
+    if (classCount(holders.classesOf(handle)) > 1) supported.add(handle)
+  }
+  tellAll(findings, supported, corroborate)
+  const { common } = holders
+  for (const [i, one] of common.entries()) {
+    for (const other of common.slice(i + 1)) joinCommon(one, other, pairs, corroborate)
+  }
+}
+
+function corroborateAcross(task: {
+  readonly running: readonly Finding[]
+  readonly inRows: readonly Finding[]
+  readonly pairs: Set<number>
+  readonly corroborate: Corroborate
+}): void {
+  const { running, inRows, pairs, corroborate } = task
+  const holders = holdersOf(running)
+  const supported = new Set<RecordHandle>()
+  const support = (handle: RecordHandle, finding: Finding, classes: number) => {
+    if ((classes & ~bitOfClass[finding.factClass]) === 0) return
+    supported.add(handle)
+    corroborate(handle, finding)
+  }
+  for (const finding of inRows) {
+    if (!isCommon(finding)) {
+      for (const handle of finding.owners) support(handle, finding, holders.classesOf(handle))
+      continue
+    }
+    for (const handle of ownersWithin(finding.owners, holders.rare)) {
+      support(handle, finding, holders.rare.get(handle) ?? 0)
+    }
+    for (const other of holders.common) joinCommon(finding, other, pairs, corroborate)
+  }
+  tellAll(running, supported, corroborate)
+}
+
+function tellAll(
+  findings: readonly Finding[],
+  supported: ReadonlySet<RecordHandle>,
+  corroborate: Corroborate,
+): void {
+  if (supported.size === 0) return
+  for (const finding of findings) {
+    for (const handle of ownersWithin(finding.owners, supported)) corroborate(handle, finding)
+  }
+}
+
+/** More than `MAX_FINDINGS` of the evidence store, so that a pair of ids is one number. */
+const ID_SPAN = 2 ** 26
+
+function joinCommon(one: Finding, other: Finding, pairs: Set<number>, corroborate: Corroborate): void {
+  if (one.factClass === other.factClass) return
+  const pair = Math.min(one.id, other.id) * ID_SPAN + Math.max(one.id, other.id)
+  if (pairs.has(pair)) return
+  pairs.add(pair)
+  for (const handle of ownersOfBoth(one, other)) {
+    corroborate(handle, one)
+    corroborate(handle, other)
+  }
+}

@@ -1,0 +1,137 @@
+/** Reads one text: which facts of customers and which names of addressees stand in it. */
+import type { Allowances } from './allowance.ts'
+import type { Candidate } from './candidate.ts'
+import type { AddresseeName } from './evidence.ts'
+import { classOfKey, type FactClass, type FactKey } from './fact.ts'
+import { type FoldedText, foldText } from './fold.ts'
+import { recognisers } from './identifier/recognisers.ts'
+import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
+import { isInside, phraseRanges, type Range } from './own-words.ts'
+import type { Passage } from './view.ts'
+
+/** A fact that stands in a text, without its place. */
+export interface Fact {
+  readonly key: FactKey
+  readonly factClass: FactClass
+  readonly isStrong: boolean
+  readonly owners: readonly RecordHandle[]
+  /** What else the same digits can be: if one of these is the viewer's own, the value is. */
+  readonly otherReadings: readonly Pick<Fact, 'key' | 'owners'>[]
+}
+
+export interface Reading {
+  readonly facts: readonly Fact[]
+  readonly names: readonly AddresseeName[]
+}
+
+/** Classes that count beside a second fact, or alone if strong; a surname or given name counts only in an address. */
+const evidenceClasses: ReadonlySet<FactClass> = new Set<FactClass>([
+  'customer-number',
+  'full-name',
+  'email',
+  'phone',
+  'iban',
+  'street',
+  'place',
+  'birth-date',
+  'owned-fact',
+])
+const strongClasses: ReadonlySet<FactClass> = new Set<FactClass>(['email', 'phone', 'iban'])
+
+export function readPassage(
+  passage: Pick<Passage, 'text' | 'labels' | 'row' | 'position'>,
+  index: IdentifierIndex,
+  allowances: Allowances,
+): Reading {
+  const text = foldText(passage)
+  if (text.words.length === 0) return nothing
+  const ownWords = phraseRanges(text, allowances.phrases)
+  return {
+    facts: factsOf(text, index, allowances, ownWords),
+    names: [],
+  }
+}
+
+const nothing: Reading = { facts: [], names: [] }
+
+interface Sighting extends Fact, Range {
+  otherReadings: Fact['otherReadings']
+}
+
+function factsOf(
+  text: FoldedText,
+  index: IdentifierIndex,
+  allowances: Allowances,
+  ownWords: readonly Range[],
+): readonly Fact[] {
+  const sightings: Sighting[] = []
+  for (const recogniser of recognisers) {
+    for (const candidate of recogniser.find(text, index)) {
+      if (isInside(ownWords, candidate)) continue
+      const sighting = sightingOf(candidate, index)
+      if (sighting !== undefined) sightings.push(sighting)
+    }
+  }
+  const whole = withoutParts(sightings)
+  addOtherReadings(whole)
+  return whole.filter((sighting) => !allowances.numbers.has(sighting.key))
+}
+
+function sightingOf(candidate: Candidate, index: IdentifierIndex): Sighting | undefined {
+  const { key, start, end, isLabelled } = candidate
+  const factClass = classOfKey(key)
+  if (!evidenceClasses.has(factClass)) return undefined
+  const owners = index.owners(key)
+  if (owners.length === 0) return undefined
+  const isStrong =
+    strongClasses.has(factClass) || (isNumber(factClass) && (isLabelled || index.isStrongAlone(key)))
+  return { key, factClass, isStrong, owners, otherReadings: [], start, end }
+}
+
+function isNumber(factClass: FactClass): boolean {
+  return factClass === 'customer-number' || factClass === 'owned-fact'
+}
+
+/**
+ * Drops weak facts that are only a part of another one: the name in "Karl-Marx-Straße 5", the digits of a date. One
+ * piece of text is one fact, otherwise it would corroborate itself.
+ */
+function withoutParts(sightings: Sighting[]): readonly Sighting[] {
+  if (sightings.length < 2) return sightings
+  sightings.sort((a, b) => a.start - b.start || b.end - a.end || rank(a) - rank(b))
+  let open: Sighting[] = []
+  return sightings.filter((sighting) => {
+    if (open.length > 0) open = open.filter((other) => other.end > sighting.start)
+    const isPart = !sighting.isStrong && open.some((other) => contains(other, sighting))
+    open.push(sighting)
+    return !isPart
+  })
+}
+
+/**
+ * The same digits can be one customer's number and another one's barcode, or a number written without its leading
+ * zeros. @param sightings sorted by range
+ */
+function addOtherReadings(sightings: readonly Sighting[]): void {
+  const numbers = sightings.filter(({ factClass }) => isNumber(factClass) || factClass === 'phone')
+  for (let first = 0, next = 1; first < numbers.length; first = next, next += 1) {
+    const { start, end } = numbers[first] ?? nowhere
+    while (numbers[next]?.start === start && numbers[next]?.end === end) next += 1
+    if (next - first < 2) continue
+    const readings = numbers.slice(first, next)
+    for (const one of readings) one.otherReadings = readings.filter((other) => other.key !== one.key)
+  }
+}
+
+const nowhere: Range = { start: 0, end: 0 }
+
+/** What a text is that can be read as several facts: anything rather than a number, a customer number rather than another. */
+function rank(sighting: Sighting): number {
+  if (sighting.factClass === 'owned-fact') return 2
+  return sighting.factClass === 'customer-number' ? 1 : 0
+}
+
+function contains(outer: Sighting, inner: Sighting): boolean {
+  if (outer.factClass === inner.factClass || outer.end < inner.end) return false
+  return outer.end - outer.start > inner.end - inner.start || rank(outer) < rank(inner)
+}
