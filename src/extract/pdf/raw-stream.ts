@@ -4,8 +4,8 @@
  * Streams are always objects of their own, so one pass over the bytes sees every picture and every drawing, also those
  * no page mentions, and no loop in the document can hold it up.
  */
-import { inflateSync } from 'node:zlib'
 import type { Desk } from '../desk.ts'
+import { unpackZlib } from '../zlib-stream.ts'
 
 export interface RawStream {
   /** The dictionary in front of the stream, name escapes resolved. */
@@ -18,10 +18,6 @@ export interface RawStream {
 
 /** A dictionary of a stream has some hundred bytes; a colour table may stand in it. */
 const longestDictionaryBytes = 65_536
-
-/** First guess for what a deflated stream grows to; doubled thrice for each further try. */
-const firstGrowth = 8
-const smallestGuessBytes = 65_536
 
 /** @returns the streams in order of the file; each byte of the file is looked at a fixed number of times */
 export function* rawStreams(bytes: Uint8Array): Generator<RawStream> {
@@ -51,34 +47,11 @@ export function unpackStream(stream: RawStream, desk: Pick<Desk, 'spend'>): Uint
   let bytes = stream.bytes
   for (const filter of stream.filters ?? ['unknown']) {
     if (filter !== 'FlateDecode' && filter !== 'Fl') return undefined
-    const inflated = inflate(bytes, desk)
+    const inflated = unpackZlib(bytes, desk.spend.bind(desk))
     if (inflated === undefined) return undefined
     bytes = inflated
   }
   return bytes
-}
-
-function inflate(packed: Uint8Array, desk: Pick<Desk, 'spend'>): Uint8Array | undefined {
-  let guessBytes = Math.max(smallestGuessBytes, packed.length * firstGrowth)
-  for (;;) {
-    try {
-      // A cut stream gives what it holds: viewers show that too.
-      const whole = inflateSync(packed, { maxOutputLength: guessBytes, finishFlush: 2 })
-      desk.spend(whole.length, packed.length)
-      return whole
-    } catch (error) {
-      if (!(error instanceof RangeError)) {
-        if (isZlibError(error)) return undefined
-        throw error
-      }
-    }
-    desk.spend(guessBytes, packed.length)
-    guessBytes *= 8
-  }
-}
-
-function isZlibError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
 }
 
 /** @returns where the data begins, or -1 if this is no beginning of a stream (ISO 32000-1, 7.3.8.1) */
