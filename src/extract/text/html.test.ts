@@ -63,6 +63,8 @@ const sources: readonly [string, string, string][] = [
     '<input type="hidden" name="customer_id" value="1234">',
     'customer_id="1234"',
   ],
+  ['a token in a hidden field', `<input type=hidden name=t value="${btoa('nr=K1000001')}">`, 'nr=K1000001'],
+  ['a token in an attribute of data', `<a data-t="${btoa('nr=K1000001')}">`, 'nr=K1000001'],
   ['a meta element with its name', '<meta name="author" content="Anna">', 'author="Anna"'],
   ['a redirection', '<meta http-equiv="refresh" content="0; url=https://example.org/?nr=K1%31">', 'nr=K11'],
   ['a link', '<a href="https://example.org/?name=M%C3%BCller">x</a>', 'name=Müller'],
