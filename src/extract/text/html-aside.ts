@@ -29,7 +29,9 @@ export function openAside(desk: Desk): Aside {
   const pen = openPen(desk)
   const files: DataUri[] = []
   const line = (text: string): void => pen.text(`\n${text}`)
-  const link = (name: string, url: string): void => {
+  const link = (name: string, written: string): void => {
+    // Line ends and tabs inside an address are nothing to a browser.
+    const url = /[\t\n\r]/.test(written) ? written.replace(/[\t\n\r]/g, '') : written
     if (isDataUri(url)) {
       const file = parseDataUri(url)
       if (file !== undefined) files.push(file)

@@ -68,6 +68,7 @@ const sources: readonly [string, string, string][] = [
   ['a meta element with its name', '<meta name="author" content="Anna">', 'author="Anna"'],
   ['a redirection', '<meta http-equiv="refresh" content="0; url=https://example.org/?nr=K1%31">', 'nr=K11'],
   ['a link', '<a href="https://example.org/?name=M%C3%BCller">x</a>', 'name=Müller'],
+  ['a link over two lines', '<a href="https://example.org/?nr=K100\n0001">x</a>', 'nr=K1000001'],
   ['a link without a scheme', '<a href="/konto?name=M%C3%BCller">x</a>', 'name=Müller'],
   ['an address to write to', '<a href="mailto:anna%40example.org?cc=ben@example.org">', 'anna@example.org'],
   ['images by size', '<img srcset="https://example.org/?n=M%C3%BCller 2x">', 'n=Müller'],
