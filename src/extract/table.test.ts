@@ -67,6 +67,7 @@ const layouts: readonly [string, Rows, string][] = [
     'Name\tAnna\nKundennummer\t123\n',
   ],
   ['blocks side by side', [[['Anna\nBonn', 'Kontakt']]], 'Anna\nBonn\nKontakt\n'],
+  ['digits in boxes', [[['K', '1', '0', '0', '1']]], 'K\t1\t0\t0\t1\nK1001\n'],
   ['a single row', [[['a', 'b', 'c']]], 'a\tb\tc\n'],
   [
     'records in columns',

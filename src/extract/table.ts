@@ -7,6 +7,9 @@ const decideAfterRows = 50
 /** Column headings are words, not sentences. */
 const maxLabelLength = 60
 
+/** Fewer boxes hold no number that could be somebody's. */
+const minBoxes = 5
+
 /**
  * What a row is, where the format says so: `header` names the columns; `labelled` names itself in its first cell (a
  * table whose records stand side by side in columns).
@@ -97,6 +100,9 @@ function putText(desk: Pick<Desk, 'text'>, cells: readonly string[]): void {
   // Blocks that stand side by side are read one after the other.
   const gap = filled.some((cell) => cell.includes('\n')) ? '\n' : '\t'
   desk.text(`${filled.join(gap)}\n`)
+  // A number of which every digit has a box of its own.
+  if (filled.length >= minBoxes && filled.every((cell) => cell.length === 1))
+    desk.text(`${filled.join('')}\n`)
 }
 
 /** At least two short headings and no digit among them. */

@@ -1,6 +1,6 @@
 /** Elements whose end matters, found again without keeping every element that is open. */
 
-export type ScopeKind = 'verbatim' | 'block' | 'reversed'
+export type ScopeKind = 'verbatim' | 'block' | 'reversed' | 'hidden'
 
 export interface Scopes {
   /** An element opens; `kind` if its end matters. */

@@ -17,6 +17,8 @@ import {
 const maxCellLength = 8 * 1024
 /** Text of the page that is passed on at once when it is this long. */
 const drainLength = 32 * 1024
+/** Text that is looked at while it grows is kept short. */
+const shortLength = 4 * 1024
 
 export interface TableNest {
   /** Where text goes now. */
@@ -29,6 +31,8 @@ export interface TableNest {
   closeTable(): void
   /** To be called where a block ends: passes on what need not wait. */
   settle(): void
+  /** The last words of the text that is being written. */
+  lastWords(): string
   /** Closes what is still open and writes everything. */
   finish(): void
 }
@@ -73,6 +77,12 @@ export function openTableNest(pen: Pen): TableNest {
         nest.flow = flowOf(state)
       }
       if (state.page.text.length > drainLength) pen.text(takeText(state.page))
+    },
+    lastWords() {
+      const last = nest.flow.text
+      if (nest.flow === state.page && last.length > shortLength) pen.text(takeText(state.page))
+      // What is due stands between the last words and the next.
+      return nest.flow.breaks > 0 || nest.flow.gap !== '' ? '' : last
     },
     finish() {
       while (state.frames.length > 0) nest.closeTable()

@@ -67,6 +67,9 @@ export function keepAttribute(tag: Tag, name: string, value: string): boolean {
     case 'dir':
       if (tag.name === 'bdo' && value.toLowerCase() === 'rtl') tag.scope = 'reversed'
       return false
+    case 'hidden':
+      if (tag.kind === 'inline') tag.scope = 'hidden'
+      return false
     case 'style':
       tag.scope ??= scopeOfStyle(value, tag.kind)
       return false
@@ -84,6 +87,15 @@ function spanOf(value: string): number {
 function scopeOfStyle(style: string, kind: ElementKind | undefined): ScopeKind | undefined {
   if (style.includes('white-space') && /white-space\s*:\s*(pre|break-spaces)/i.test(style)) return 'verbatim'
   if (style.includes('bidi-override') && /direction\s*:\s*rtl/i.test(style)) return 'reversed'
-  const isInline = kind === 'inline' && style.includes('display')
-  return isInline && /display\s*:\s*(block|flex|grid|table|list-item)/i.test(style) ? 'block' : undefined
+  if (kind !== 'inline') return undefined
+  if (isHidingStyle(style)) return 'hidden'
+  const isBlock = style.includes('display') && /display\s*:\s*(block|flex|grid|table|list-item)/i.test(style)
+  return isBlock ? 'block' : undefined
+}
+
+function isHidingStyle(style: string): boolean {
+  if (!style.includes('none') && !style.includes('hid') && !style.includes('font-size')) return false
+  return /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])/i.test(
+    style,
+  )
 }

@@ -7,6 +7,7 @@ import { attributeKinds } from './html-name.ts'
 import { openScopes, type Scopes } from './html-scope.ts'
 import { openTableNest, type TableNest } from './html-table.ts'
 import { isForeignName, keepAttribute, openTag, type Tag } from './html-tag.ts'
+import { openVisibleLine, type VisibleLine } from './html-visible.ts'
 import { openPen } from './pen.ts'
 
 /** Pages in comments in pages in comments: deeper ones are read as text, with their tags. */
@@ -36,6 +37,7 @@ interface Reading {
   readonly aside: Aside
   readonly nest: TableNest
   readonly scopes: Scopes
+  readonly visible: VisibleLine
   tag: Tag
   /** Element whose content is no markup, with its content so far. */
   raw: { readonly kind: 'script' | 'style' | 'frame'; readonly type: string; text: string } | undefined
@@ -53,6 +55,7 @@ function readPage(page: Page, desk: Desk, aside: Aside, add: (page: Page) => voi
     aside,
     nest: openTableNest(pen),
     scopes: openScopes(),
+    visible: openVisibleLine(),
     tag: openTag(''),
     raw: undefined,
     isInTableHead: false,
@@ -79,10 +82,11 @@ type TextEvents = Pick<
 >
 
 function textEvents(reading: Reading): TextEvents {
-  const { source, aside, nest, scopes } = reading
+  const { source, aside, nest, scopes, visible } = reading
   return {
     ontext(start, end) {
       reading.readTo = end
+      visible.text(source, start, end)
       if (reading.raw !== undefined) reading.raw.text += source.slice(start, end)
       else if (scopes.verbatim > 0) addVerbatim(nest.flow, source.slice(start, end))
       else addText(nest.flow, source, start, end)
@@ -90,6 +94,7 @@ function textEvents(reading: Reading): TextEvents {
     ontextentity(codePoint, end) {
       reading.readTo = end
       const text = String.fromCodePoint(codePoint)
+      visible.character(text)
       if (reading.raw !== undefined) reading.raw.text += text
       else if (codePoint > 0x20) addVerbatim(nest.flow, text)
       else addText(nest.flow, text, 0, text.length)
@@ -199,6 +204,7 @@ function readClosingTagRest(reading: Reading, start: number): void {
 function readAttribute(reading: Reading, name: string, value: string): void {
   const { tag, aside } = reading
   if (value === '') {
+    if (name === 'hidden') keepAttribute(tag, name, value)
     // `<Anna Beispiel>` is a name and no element.
     if (tag.kind === undefined || /[\d@]/.test(name)) aside.line(name)
     return
@@ -214,6 +220,8 @@ function openElement(reading: Reading): void {
   if (tag.value !== '') aside.field(tag.label || 'value', tag.value)
   if (tag.scope === 'reversed') addVerbatim(flow, '\u202e')
   if (tag.scope === 'block') addBreak(flow, 1)
+  if (tag.scope === 'hidden') reading.visible.hide(nest.lastWords())
+  if (tag.kind !== 'inline' && tag.kind !== 'image') endLine(reading)
   scopes.open(tag.name, tag.scope)
   switch (tag.kind) {
     case 'inline':
@@ -250,6 +258,12 @@ function openElement(reading: Reading): void {
   nest.settle()
 }
 
+/** What is shown of a line is read once more if something was hidden inside it. */
+function endLine(reading: Reading): void {
+  const shown = reading.visible.end()
+  if (shown !== '') reading.aside.line(shown)
+}
+
 function openTablePart(reading: Reading, tag: Tag): void {
   const { nest } = reading
   if (tag.kind === 'table') nest.openTable()
@@ -269,6 +283,8 @@ function closeElement(reading: Reading, name: string): void {
   const scope = scopes.close(name)
   if (scope === 'reversed') addVerbatim(nest.flow, '\u202c')
   if (scope === 'block') addBreak(nest.flow, 1)
+  if (scope === 'hidden') reading.visible.show()
+  if (kind !== 'inline') endLine(reading)
   switch (kind) {
     case 'inline':
       return
@@ -310,6 +326,7 @@ function closeRaw(reading: Reading): void {
 function endEvents(reading: Reading): Pick<TokenizerCallbacks, 'onend'> {
   return {
     onend() {
+      endLine(reading)
       closeRaw(reading)
       // A tag that never ends hides all that follows it, except from those who look at the source.
       const rest = reading.source.slice(reading.readTo)
