@@ -26,7 +26,6 @@ export async function readXml(text: string, desk: Desk): Promise<void> {
     isInText: false,
     isAfterElement: false,
     isMixed: false,
-    content: '',
     joined: '',
     readTo: 0,
     files: [],
@@ -55,8 +54,6 @@ interface Reading {
   isInText: boolean
   isAfterElement: boolean
   isMixed: boolean
-  /** Text since the last tag. */
-  content: string
   /** Text without its tags. */
   joined: string
   /** Index after the last thing that was read to its end. */
@@ -80,7 +77,10 @@ function textEvents(reading: Reading): TextEvents {
     },
     oncdata(start, end, offset) {
       reading.readTo = end + 1
-      addText(reading, source.slice(start, end - offset))
+      const text = source.slice(start, end - offset)
+      addText(reading, text)
+      // Feeds carry pages in here.
+      if (/<\w/.test(text)) reading.pages.push(text)
     },
     oncomment(start, end, offset) {
       reading.readTo = end + 1
@@ -97,7 +97,6 @@ function textEvents(reading: Reading): TextEvents {
       if (!text.startsWith('?xml ')) pen.text(`\n${text}`)
     },
     onend() {
-      keepPage(reading)
       // A tag that never ends hides what follows it only from programs.
       pen.text(`\n${expansion.expand(source.slice(reading.readTo))}`)
     },
@@ -106,7 +105,6 @@ function textEvents(reading: Reading): TextEvents {
 
 function addText(reading: Reading, text: string): void {
   const isBlank = text.trim() === ''
-  reading.content += text
   reading.joined += text
   if (reading.joined.length > joinLength) join(reading)
   if (isBlank && !reading.isInText) return
@@ -115,12 +113,6 @@ function addText(reading: Reading, text: string): void {
   reading.pen.text(text)
   reading.label = ''
   reading.isInText = true
-}
-
-/** Feeds carry pages in their elements, encoded once more. */
-function keepPage(reading: Reading): void {
-  if (reading.content.includes('<') && /<[a-z!/]/i.test(reading.content)) reading.pages.push(reading.content)
-  reading.content = ''
 }
 
 function join(reading: Reading): void {
@@ -146,7 +138,6 @@ function tagEvents(reading: Reading): TagEvents {
   let value = ''
   return {
     onopentagname(start, end) {
-      keepPage(reading)
       if (reading.isInText) reading.isMixed = true
       reading.isInText = false
       reading.isAfterElement = false
@@ -178,7 +169,6 @@ function tagEvents(reading: Reading): TagEvents {
 }
 
 function closeElement(reading: Reading): void {
-  keepPage(reading)
   reading.label = ''
   reading.isInText = false
   reading.isAfterElement = true

@@ -1,0 +1,47 @@
+/** What one message may cost. Every limit that is broken becomes an unchecked part, never silence. */
+export interface Limits {
+  /** Bytes of one message that are read; mail systems refuse far smaller ones (common ceilings: 10 to 50 MB). */
+  readonly messageBytes: number
+  /** Bytes of one header block; real ones stay below 64 KB even after many relays. */
+  readonly headerBytes: number
+  /** Fields of one header block; real ones stay below 200. */
+  readonly headerFields: number
+  /** Multiparts, messages and containers inside one another; people forward forwards about ten times. */
+  readonly depth: number
+  /** Parts of one message, attachments of attachments included; a digest or a source archive has hundreds. */
+  readonly parts: number
+  /** Bytes that decoding and unpacking may produce for one message: keeps time and memory of a child process bounded. */
+  readonly outputBytes: number
+  /** Characters of text given to the judge; more than this nobody reads, and it could not be matched within the deadline. */
+  readonly textChars: number
+  /** Output divided by input of one file; spreadsheets reach 100, bombs start at 1,000. */
+  readonly ratio: number
+  /** Output below this is never a bomb, whatever the ratio. */
+  readonly ratioFloorBytes: number
+  /** Wall time from the start of reading; matching goes on meanwhile, and a verdict is owed within 5 s. */
+  readonly deadlineMs: number
+}
+
+const megabyte = 1024 * 1024
+
+export const defaultLimits: Limits = {
+  messageBytes: 64 * megabyte,
+  headerBytes: megabyte,
+  headerFields: 2_000,
+  depth: 64,
+  parts: 10_000,
+  outputBytes: 160 * megabyte,
+  textChars: 64 * megabyte,
+  ratio: 200,
+  ratioFloorBytes: 16 * megabyte,
+  deadlineMs: 4_000,
+}
+
+/** Passages are about this long: small enough to stream, long enough that cuts are rare. */
+export const passageChars = 256 * 1024
+
+/** Characters repeated after a cut: longer than any name, address or number with its label. */
+export const passageOverlapChars = 400
+
+/** Memory one reader process may hold, the engine of the language included. */
+export const processBytes = 512 * megabyte

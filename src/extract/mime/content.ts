@@ -1,0 +1,86 @@
+import type { HeaderField } from './header-block.ts'
+import type { Parameterised } from './parameters.ts'
+import { readParameters } from './parameters.ts'
+import type { TransferEncoding } from './transfer-encoding.ts'
+import { transferEncodingOf } from './transfer-encoding.ts'
+
+export interface PartType {
+  /** Lower case, without parameters. */
+  readonly mediaType: string
+  readonly charset: string | undefined
+  readonly boundary: string | undefined
+  readonly flowed: 'delete-space' | 'keep-space' | undefined
+}
+
+/** What a header block says about the body below it. Where it contradicts itself, each reading is kept. */
+export interface Content {
+  readonly types: readonly [PartType, ...PartType[]]
+  readonly encodings: readonly [TransferEncoding, ...TransferEncoding[]]
+  readonly names: readonly string[]
+  readonly isAttachment: boolean
+  readonly unknownCharset: boolean
+}
+
+/** Contradicting headers that are each followed; more are no mail program's mistake. */
+const readingsCount = 3
+
+export function contentOf(fields: readonly HeaderField[], defaultType: string): Content {
+  const declared = valuesOf(fields, 'content-type').map(readParameters)
+  const dispositions = valuesOf(fields, 'content-disposition').map(readParameters)
+  const types = distinct(
+    declared.map((header) => typeOf(header, defaultType)),
+    (type) => `${type.mediaType} ${type.charset} ${type.boundary}`,
+  )
+  const encodings = distinct(
+    valuesOf(fields, 'content-transfer-encoding').map(transferEncodingOf),
+    (name) => name,
+  )
+  const [type = { ...unsaid, mediaType: defaultType }, ...otherTypes] = types
+  const [encoding = 'identity', ...otherEncodings] = encodings
+  const names = [...dispositions, ...declared].flatMap(namesOf)
+  const isReadable = type.mediaType === 'text/plain' || type.mediaType === 'text/html'
+  return {
+    types: [type, ...otherTypes],
+    encodings: [encoding, ...otherEncodings],
+    names: [...new Set(names)],
+    isAttachment: !isReadable || dispositions.some((header) => header.value === 'attachment'),
+    unknownCharset: [...dispositions, ...declared].some((header) => header.unknownCharset),
+  }
+}
+
+const unsaid = { charset: undefined, boundary: undefined, flowed: undefined }
+
+export function valuesOf(fields: readonly HeaderField[], name: string): readonly string[] {
+  return fields.filter((field) => field.name.toLowerCase() === name).map((field) => field.value)
+}
+
+function typeOf(header: Parameterised, defaultType: string): PartType {
+  const match = /^([!-.0-9;-~]+)\s*\/\s*([!-.0-9;-~]+)/.exec(header.value)
+  const boundary = header.parameters.get('boundary')
+  return {
+    mediaType: match === null ? defaultType : `${match[1]}/${match[2]}`,
+    charset: header.parameters.get('charset'),
+    boundary: boundary === undefined || boundary.trimEnd() === '' ? undefined : boundary.trimEnd(),
+    flowed: flowedOf(header.parameters),
+  }
+}
+
+function flowedOf(parameters: ReadonlyMap<string, string>): PartType['flowed'] {
+  if (parameters.get('format')?.toLowerCase() !== 'flowed') return undefined
+  return parameters.get('delsp')?.toLowerCase() === 'yes' ? 'delete-space' : 'keep-space'
+}
+
+/** The last step of a path, whatever system wrote it. */
+function namesOf(header: Parameterised): readonly string[] {
+  return ['filename', 'name']
+    .map((name) => header.parameters.get(name))
+    .filter((name) => name !== undefined)
+    .map((name) => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim())
+    .filter((name) => name !== '')
+}
+
+function distinct<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
+  const byKey = new Map<string, T>()
+  for (const value of values) if (!byKey.has(keyOf(value))) byKey.set(keyOf(value), value)
+  return [...byKey.values()].slice(0, readingsCount)
+}

@@ -1,0 +1,75 @@
+import type { Reading } from '../reading.ts'
+import { linkTexts } from '../text/links.ts'
+import { readAddresses } from './addresses.ts'
+import { decodeWords } from './encoded-word.ts'
+import type { HeaderBlock, HeaderField } from './header-block.ts'
+import { commonName } from './header-block.ts'
+import { readParameters } from './parameters.ts'
+
+/** Fields whose name says nothing about the value; any other name is read before its value, as a label would be. */
+const plainFields = new Set(
+  (
+    'From To Cc Bcc Sender Reply-To Resent-From Resent-To Resent-Cc Resent-Bcc Resent-Sender Subject Comments Keywords Date ' +
+    'Resent-Date Message-ID Resent-Message-ID In-Reply-To References Return-Path Received Delivered-To X-Original-To ' +
+    'X-Envelope-To Thread-Topic Content-Type Content-Disposition Content-Description Content-ID Content-Location'
+  ).split(' '),
+)
+
+/** Fields that name the person the message is for. */
+const addresseeFields = new Set(['To', 'Resent-To'])
+
+/** Values that can hold nothing of anybody: leaving them out spares a third of all passages. */
+const emptyValues: Readonly<Record<string, RegExp>> = {
+  'MIME-Version': /^1\.0$/,
+  'Content-Transfer-Encoding': /^(7bit|8bit|binary|base64|quoted-printable)$/i,
+}
+
+export interface HeaderPassages {
+  readonly block: HeaderBlock
+  /** Before `header:NAME`, with its slash, or empty. */
+  readonly prefix: string
+  /** Fields that the reader of the mail does not see, by common name. */
+  readonly hidden: ReadonlySet<string>
+}
+
+/** Puts every field of a header block on the desk, decoded; the block is one part. */
+export function readHeaderPassages(reading: Reading, { block, prefix, hidden }: HeaderPassages): void {
+  const placeOf = (field: HeaderField | undefined) =>
+    `${prefix}header:${commonName(field?.name ?? 'Subject')}`
+  const section = reading.section(placeOf(block.fields[0]))
+  for (const field of block.fields) {
+    const name = commonName(field.name)
+    if (hidden.has(name) || field.value === '' || emptyValues[name]?.test(field.value)) continue
+    const place = placeOf(field)
+    const decoded = decodeWords(field.value)
+    if (decoded.unknownCharset) section.unchecked('unknown-charset', place)
+    section.passage({ place, text: plainFields.has(name) ? decoded.text : `${name}: ${decoded.text}` })
+    const further = new Set([
+      ...parameterTexts(field),
+      ...targets(field.value).flatMap((url) => linkTexts(url)),
+    ])
+    further.delete(decoded.text)
+    if (further.size > 0) section.passage({ place, text: [...further].join('\n') })
+    if (addresseeFields.has(name)) {
+      const names = readAddresses(field.value).map((address) => address.name)
+      for (const text of new Set(names))
+        if (text !== '') section.passage({ place, text, position: 'addressee' })
+    }
+  }
+  if (block.broken !== undefined) section.unchecked(block.broken, placeOf(block.fields.at(-1)))
+  section.close()
+}
+
+/** Parameters that are split or percent-encoded read differently from what is written. */
+function parameterTexts(field: HeaderField): readonly string[] {
+  return /\*\d*\*?\s*=/.test(field.value) ? readParameters(field.value).everyValue : []
+}
+
+/** Targets of links in a value, and words of the shape `name=domain@host` in which mailing lists hide an address. */
+function targets(value: string): readonly string[] {
+  if (!/[:=%]/.test(value)) return []
+  return value
+    .split(/[\s<>"(),]+/)
+    .filter((word) => /^[a-z][a-z0-9+.-]*:\S/i.test(word) && /[/@%=]/.test(word))
+    .map((word) => word.replace(/;$/, ''))
+}

@@ -1,0 +1,65 @@
+/** One reader: takes jobs from standard input, one at a time, and writes pieces to a pipe of its own. Started by the pool. */
+import { readSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import type { Job, Report } from './frame.ts'
+import { encodeFrame, openFrames, writeWhole } from './frame.ts'
+import { readMessage } from './message.ts'
+import { SourceUnreadable } from './message-bytes.ts'
+
+const jobsFd = 0
+const piecesFd = 3
+const lifelineFd = 4
+
+/**
+ * Waits for the pool to be gone, even while this process is busy: the pool holds the other end of the pipe, and the
+ * system closes it whatever way the pool dies. A thread may block, and no event loop is asked.
+ */
+function holdLifeline(): void {
+  const wait = `
+    try { require('node:fs').readSync(${lifelineFd}, Buffer.alloc(1)) } catch {}
+    process.kill(process.pid, 'SIGKILL')`
+  new Worker(wait, {
+    eval: true,
+    stdout: false,
+    stderr: false,
+    resourceLimits: { maxOldGenerationSizeMb: 8 },
+  }).unref()
+}
+
+function report(value: Report): void {
+  try {
+    writeWhole(piecesFd, encodeFrame(value))
+  } catch {
+    // Nobody listens any more.
+    process.kill(process.pid, 'SIGKILL')
+  }
+}
+
+async function work({ source, options }: Job): Promise<Report> {
+  try {
+    await readMessage(source, options, report, { announce: (place) => report({ kind: 'at', place }) })
+    return { kind: 'done', residentBytes: process.memoryUsage.rss() }
+  } catch (error) {
+    if (error instanceof SourceUnreadable) return { kind: 'unreadable', code: error.code }
+    return { kind: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : 'unknown' }
+  }
+}
+
+function nextJob(): Job | undefined {
+  let job: Job | undefined
+  const take = openFrames((text) => {
+    job = JSON.parse(text)
+  })
+  const chunk = Buffer.allocUnsafe(64 * 1024)
+  while (job === undefined) {
+    const count = readSync(jobsFd, chunk)
+    if (count === 0) return undefined
+    take(Buffer.from(chunk.subarray(0, count)))
+  }
+  return job
+}
+
+holdLifeline()
+report({ kind: 'ready' })
+for (let job = nextJob(); job !== undefined; job = nextJob()) report(await work(job))
+process.kill(process.pid, 'SIGKILL')

@@ -1,0 +1,228 @@
+/** The real desk: places, parts, budgets and time of one message. It knows formats only through what is handed in. */
+import { createHash } from 'node:crypto'
+import type { Passage, Place, UncheckedReason } from '../exposure/view.ts'
+import type { Desk } from './desk.ts'
+import { LimitBroken } from './desk.ts'
+import type { Limits } from './limits.ts'
+import { openPassageText } from './passage-text.ts'
+import type { Piece } from './piece.ts'
+
+/** One part of the message: everything said here corroborates within it. */
+export interface Section {
+  readonly place: Place
+  text(text: string): void
+  row(row: { readonly cells: readonly string[]; readonly labels?: readonly string[] }): void
+  /** A passage by itself, at this place or below it. */
+  passage(passage: { readonly text: string; readonly place?: Place; readonly position?: 'addressee' }): void
+  unchecked(reason: UncheckedReason, place?: Place): void
+  close(): void
+}
+
+/** A file found in a message or in another file. */
+export interface FoundFile {
+  readonly bytes: Uint8Array
+  /** Declared media type, lower case, without parameters. */
+  readonly mediaType?: string | undefined
+  readonly charset?: string | undefined
+  /** Lines were wrapped softly (RFC 3676), with the space before the break to be deleted or kept. */
+  readonly flowed?: 'delete-space' | 'keep-space' | undefined
+  readonly names: readonly string[]
+  /** @param word short word of the recognised format */
+  readonly placeOf: (word: string) => Place
+  readonly depth: number
+}
+
+/** A file whose format is known and whose section is open. */
+export interface OpenFile {
+  readonly found: FoundFile
+  readonly section: Section
+  readonly desk: Desk
+  readonly formats: readonly Format[]
+}
+
+export interface Format {
+  readonly word: string
+  read(file: OpenFile): Promise<void>
+}
+
+export interface ReadingSetup {
+  readonly limits: Limits
+  readonly allowedFiles: ReadonlySet<string>
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number
+  readonly emit: (piece: Piece) => void
+  /** Told before each part is read, so that whoever waits knows where reading stood when it died. */
+  readonly announce: (place: Place) => void
+  /** Formats as which a file is to be read, the first of which names it. */
+  readonly recognise: (found: FoundFile) => readonly [Format, ...Format[]]
+}
+
+export interface Reading {
+  readonly limits: Limits
+  /** Says where reading stands. */
+  announce(place: Place): void
+  /** @throws LimitBroken too-many-parts */
+  section(place: Place): Section
+  /** Recognises a file and says its names. @throws LimitBroken too-many-parts */
+  open(found: FoundFile): OpenFile
+  /** Reads an opened file; whatever goes wrong inside it ends there. */
+  read(file: OpenFile): Promise<void>
+  /** @throws LimitBroken too-large, timeout */
+  spend(outputBytes: number): void
+  /** @throws LimitBroken timeout */
+  checkTime(): void
+  unchecked(place: Place, reason: UncheckedReason): void
+}
+
+export function openReading(setup: ReadingSetup): Reading {
+  const { limits } = setup
+  const deadline = setup.now() + limits.deadlineMs
+  const told = new Set<string>()
+  let parts = 0
+  let outputBytes = 0
+  let textChars = 0
+
+  const reading: Reading = {
+    limits,
+    announce: setup.announce,
+    section(place) {
+      reading.checkTime()
+      if (parts >= limits.parts) throw new LimitBroken('too-many-parts')
+      parts++
+      setup.announce(place)
+      return openSection({
+        place,
+        part: parts,
+        emit: setup.emit,
+        count: countText,
+        unchecked: reading.unchecked,
+      })
+    },
+    open(found) {
+      const formats = setup.recognise(found)
+      const section = reading.section(found.placeOf(formats[0].word))
+      for (const text of new Set(found.names)) section.passage({ text, position: 'addressee' })
+      return { found, section, formats, desk: openDesk(reading, section, found) }
+    },
+    async read(file) {
+      const { found, section, formats } = file
+      try {
+        if (isAllowed(found.bytes, setup.allowedFiles)) return
+        if (found.depth > limits.depth) throw new LimitBroken('too-deep')
+        for (const format of formats) await format.read(file)
+      } catch (error) {
+        section.unchecked(reasonOf(error))
+      } finally {
+        section.close()
+      }
+    },
+    spend(bytes) {
+      outputBytes += bytes
+      if (outputBytes > limits.outputBytes) throw new LimitBroken('too-large')
+      reading.checkTime()
+    },
+    checkTime() {
+      if (setup.now() > deadline) throw new LimitBroken('timeout')
+    },
+    unchecked(place, reason) {
+      const key = `${place}\n${reason}`
+      if (told.has(key)) return
+      told.add(key)
+      setup.emit({ kind: 'unchecked', place, reason })
+    },
+  }
+  const countText = (chars: number) => {
+    textChars += chars
+    if (textChars > limits.textChars) throw new LimitBroken('too-large')
+    reading.checkTime()
+  }
+  return reading
+}
+
+interface SectionSetup {
+  readonly place: Place
+  readonly part: number
+  readonly emit: (piece: Piece) => void
+  readonly count: (chars: number) => void
+  readonly unchecked: (place: Place, reason: UncheckedReason) => void
+}
+
+function openSection({ place, part, emit, count, unchecked }: SectionSetup): Section {
+  let rows = 0
+  const say = (passage: Omit<Passage, 'part' | 'place'> & { readonly place?: Place }) =>
+    emit({ kind: 'passage', part, ...passage, place: passage.place ?? place })
+  const running = openPassageText((text) => say({ text }))
+  return {
+    place,
+    text(text) {
+      running.add(text)
+      count(text.length)
+    },
+    row({ cells, labels }) {
+      running.flush()
+      const text = cells.join('\t')
+      rows++
+      say({ row: rows, text, ...(labels === undefined ? {} : { labels }) })
+      count(text.length)
+    },
+    passage(passage) {
+      say(passage)
+      count(passage.text.length)
+    },
+    unchecked(reason, below) {
+      running.flush()
+      unchecked(below ?? place, reason)
+    },
+    close() {
+      running.flush()
+    },
+  }
+}
+
+function openDesk(reading: Reading, section: Section, found: FoundFile): Desk {
+  const { limits } = reading
+  let output = 0
+  let files = 0
+  const isBomb = (bytes: number, input: number) =>
+    bytes > limits.ratioFloorBytes && bytes > limits.ratio * input
+  return {
+    text: section.text,
+    row: section.row,
+    unchecked: (reason) => section.unchecked(reason),
+    spend(outputBytes, inputBytes) {
+      output += outputBytes
+      if (isBomb(output, found.bytes.length)) throw new LimitBroken('ratio')
+      if (inputBytes !== undefined && isBomb(outputBytes, inputBytes)) throw new LimitBroken('ratio')
+      reading.spend(outputBytes)
+    },
+    async embedded(file, bytes) {
+      files++
+      const number = files
+      const placeOf = (word: string) => `${section.place}/attachment#${number}:${word}`
+      const names = file.name === undefined ? [] : [spokenPath(file.name)]
+      await reading.read(
+        reading.open({ bytes, mediaType: file.mediaType, names, placeOf, depth: found.depth + 1 }),
+      )
+    },
+  }
+}
+
+/** Folders in an archive can name people as well, so the whole path is read, its steps as words. */
+function spokenPath(path: string): string {
+  return path.replace(/[\\/]+/g, ' ').trim()
+}
+
+function isAllowed(bytes: Uint8Array, allowedFiles: ReadonlySet<string>): boolean {
+  return allowedFiles.size > 0 && allowedFiles.has(createHash('sha256').update(bytes).digest('hex'))
+}
+
+/** What a thrown value means for the part in which it was thrown. */
+export function reasonOf(error: unknown): UncheckedReason {
+  if (error instanceof LimitBroken) return error.reason
+  if (error instanceof RangeError) {
+    if (/allocation failed/i.test(error.message)) return 'memory'
+    if (/Invalid string length|array length|typed array/i.test(error.message)) return 'too-large'
+    if (/call stack/i.test(error.message)) return 'too-deep'
+  }
+  return 'broken'
+}
