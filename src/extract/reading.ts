@@ -104,18 +104,7 @@ export function openReading(setup: ReadingSetup): Reading {
       for (const text of new Set(found.names)) section.passage({ text, position: 'addressee' })
       return { found, section, formats, desk: openDesk(reading, section, found) }
     },
-    async read(file) {
-      const { found, section, formats } = file
-      try {
-        if (isAllowed(found.bytes, setup.allowedFiles)) return
-        if (found.depth > limits.depth) throw new LimitBroken('too-deep')
-        for (const format of formats) await format.read(file)
-      } catch (error) {
-        section.unchecked(reasonOf(error))
-      } finally {
-        section.close()
-      }
-    },
+    read: (file) => readOpened(file, setup, limits),
     spend(bytes) {
       outputBytes += bytes
       if (outputBytes > limits.outputBytes) throw new LimitBroken('too-large')
@@ -137,6 +126,20 @@ export function openReading(setup: ReadingSetup): Reading {
     reading.checkTime()
   }
   return reading
+}
+
+/** Whatever goes wrong inside a file ends there, with its reason. */
+async function readOpened(file: OpenFile, setup: ReadingSetup, limits: Limits): Promise<void> {
+  const { found, section, formats } = file
+  try {
+    if (isAllowed(found.bytes, setup.allowedFiles)) return
+    if (found.depth > limits.depth) throw new LimitBroken('too-deep')
+    for (const format of formats) await format.read(file)
+  } catch (error) {
+    section.unchecked(reasonOf(error))
+  } finally {
+    section.close()
+  }
 }
 
 interface SectionSetup {
