@@ -1,4 +1,5 @@
 /** PDF files built byte by byte, for what no generator writes. */
+import { deflateSync } from 'node:zlib'
 
 export interface PdfParts {
   /** Dictionaries of the objects from 1 on; 1 is the catalog, unless the trailer says otherwise. */
@@ -67,4 +68,39 @@ export function onePagePdf(
     ],
     ...(more.trailer === undefined ? {} : { trailer: more.trailer }),
   })
+}
+
+/** The page is packed into an object stream, as writers do since PDF 1.5; number 3 is the page. */
+export function packedPagePdf(page: string, content: string): Uint8Array {
+  const packed = deflateSync(`3 0 ${page}`)
+  const chunks: Buffer[] = [Buffer.from('%PDF-1.7\n', 'latin1')]
+  const offsets: number[] = []
+  const put = (number: number, body: string | Buffer): void => {
+    offsets[number] = chunks.reduce((size, chunk) => size + chunk.length, 0)
+    chunks.push(Buffer.from(`${number} 0 obj\n`), Buffer.from(body), Buffer.from('\nendobj\n'))
+  }
+  const stream = (dictionary: string, data: Uint8Array): Buffer =>
+    Buffer.concat([
+      Buffer.from(`<< ${dictionary} /Length ${data.length} >>\nstream\n`),
+      data,
+      Buffer.from('\nendstream'),
+    ])
+  put(1, '<< /Type /Catalog /Pages 2 0 R >>')
+  put(2, '<< /Type /Pages /Kids [3 0 R] /Count 1 >>')
+  put(4, stream('', Buffer.from(content, 'latin1')))
+  put(5, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>')
+  put(6, stream('/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', packed))
+  const start = chunks.reduce((size, chunk) => size + chunk.length, 0)
+  // One row per object: kind, offset or stream, generation or index.
+  const rows = Buffer.alloc(8 * 4)
+  const row = (number: number, kind: number, where: number): void => {
+    rows[number * 4] = kind
+    rows.writeUInt16BE(where, number * 4 + 1)
+  }
+  for (const number of [1, 2, 4, 5, 6]) row(number, 1, offsets[number] ?? 0)
+  row(3, 2, 6)
+  row(7, 1, start)
+  put(7, stream('/Type /XRef /Size 8 /W [1 2 1] /Root 1 0 R', rows))
+  chunks.push(Buffer.from(`startxref\n${start}\n%%EOF\n`))
+  return new Uint8Array(Buffer.concat(chunks))
 }

@@ -2,6 +2,7 @@
 import type { Desk } from '../desk.ts'
 import { drawnKinds, isTiny } from './content-operators.ts'
 import { countUnnamedFonts } from './font-names.ts'
+import type { ObjectStream } from './pdf-object.ts'
 import type { RawStream } from './raw-stream.ts'
 import { rawStreams, unpackStream } from './raw-stream.ts'
 
@@ -17,6 +18,9 @@ export interface Drawn {
   readonly hasDrawings: boolean
   /** Whether a font gives no way from its signs to letters. */
   readonly hasUnnamedFont: boolean
+  readonly objectStreams: readonly ObjectStream[]
+  /** Documents in XML the file holds beside its pages: forms, metadata. */
+  readonly xml: readonly Uint8Array[]
 }
 
 /** A rule under a heading is a few segments; one drawn letter has about ten. */
@@ -28,6 +32,8 @@ const segmentsOfDrawnWord = 50
  */
 export function surveyStreams(bytes: Uint8Array, desk: Desk): Drawn {
   const images: DrawnImage[] = []
+  const objectStreams: ObjectStream[] = []
+  const xml: Uint8Array[] = []
   let inlineImages = 0
   let segments = 0
   let unnamedFonts = countUnnamedFonts(bytes)
@@ -41,7 +47,11 @@ export function surveyStreams(bytes: Uint8Array, desk: Desk): Drawn {
     if (encrypted) segments = segmentsOfDrawnWord
     const unpacked = unpackStream(stream, desk)
     if (unpacked === undefined || encrypted) continue
-    if (/\/Type\s*\/ObjStm\b/.test(stream.dictionary)) unnamedFonts += countUnnamedFonts(unpacked)
+    if (/\/Type\s*\/ObjStm\b/.test(stream.dictionary)) {
+      unnamedFonts += countUnnamedFonts(unpacked)
+      objectStreams.push({ dictionary: stream.dictionary, bytes: unpacked })
+    }
+    if (isXml(unpacked)) xml.push(unpacked)
     if (isNoDrawing(stream.dictionary)) continue
     const kinds = drawnKinds(unpacked)
     inlineImages += kinds.inlineImages
@@ -52,7 +62,16 @@ export function surveyStreams(bytes: Uint8Array, desk: Desk): Drawn {
     inlineImages,
     hasDrawings: segments >= segmentsOfDrawnWord,
     hasUnnamedFont: unnamedFonts > 0,
+    objectStreams,
+    xml,
   }
+}
+
+/** No drawing begins with an element: in a drawing `<` begins a string of hexadecimal digits. */
+function isXml(bytes: Uint8Array): boolean {
+  return /^(\xef\xbb\xbf)?\s*<[?!/a-zA-Z][^\s>]*[\s>]/.test(
+    Buffer.from(bytes.subarray(0, 256)).toString('latin1'),
+  )
 }
 
 /** Streams of other known kinds: tables of objects, font programs, colour profiles, functions, files. */

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
 import { describe, expect, test } from 'vitest'
 import { readCutEverywhere, readDamaged, readWithChangedBytes } from '../../../test/support/hostile.ts'
-import { onePagePdf, pdfBytes } from '../../../test/support/pdf-bytes.ts'
+import { onePagePdf, packedPagePdf, pdfBytes } from '../../../test/support/pdf-bytes.ts'
 import { recordingDesk } from '../../../test/support/recording-desk.ts'
 import { LimitBroken } from '../desk.ts'
 import { readPdf } from './pdf.ts'
@@ -130,6 +130,58 @@ function singly(word: string, step: number): string {
     })
     .join('\n')
 }
+
+describe('text outside the page', () => {
+  const far = 'BT /F1 12 Tf 2000 -300 Td (K1000001) Tj ET BT /F1 12 Tf 50 700 Td (Sichtbar) Tj ET'
+
+  test('is read', async () => {
+    expect((await read(onePagePdf(far))).texts.join('\n')).toContain('K1000001')
+  })
+
+  test('is read where the page is cropped', async () => {
+    const bytes = onePagePdf(place([[50, 100, 'K1000001']]), { page: '/CropBox [0 400 595 842]' })
+    expect((await read(bytes)).texts.join('\n')).toContain('K1000001')
+  })
+
+  test('is read where the pages are packed into a stream', async () => {
+    const page =
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>'
+    expect((await read(packedPagePdf(page, far))).texts.join('\n')).toContain('K1000001')
+  })
+
+  test('is read in an encrypted file', async () => {
+    const bytes = await generated({ ownerPassword: 'geheim', pdfVersion: '1.7' }, (document) => {
+      document.text('Sichtbar').text('K1000001', 3000, 100)
+    })
+    expect((await read(bytes)).texts.join('\n')).toContain('K1000001')
+  })
+
+  test('of a page that was changed later leaves the page as it is now', async () => {
+    const first = onePagePdf(place([[50, 700, 'Alt']]))
+    const start = first.length
+    const update = `3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 6 0 R /Resources << /Font << /F1 5 0 R >> >> >>\nendobj\n`
+    const content = place([[50, 700, 'Neu']])
+    const stream = `6 0 obj\n<< /Length ${content.length} >>\nstream\n${content}\nendstream\nendobj\n`
+    const previous = /startxref\n(\d+)/.exec(Buffer.from(first).toString('latin1'))?.[1]
+    const row = (offset: number) => `${String(offset).padStart(10, '0')} 00000 n \n`
+    const xref = `xref\n3 1\n${row(start)}6 1\n${row(start + update.length)}trailer\n<< /Size 7 /Root 1 0 R /Prev ${previous} >>\nstartxref\n${start + update.length + stream.length}\n%%EOF\n`
+    const bytes = new Uint8Array(Buffer.concat([first, Buffer.from(update + stream + xref, 'latin1')]))
+    expect((await read(bytes)).texts.join('\n')).toContain('Neu')
+  })
+})
+
+test('a form in XML is read', async () => {
+  const bytes = onePagePdf('', {
+    catalog: '/AcroForm << /Fields [] /XFA 6 0 R >>',
+    objects: [
+      {
+        dictionary: '/Filter /FlateDecode',
+        data: deflateSync('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><kunde>K1000001</kunde></xdp:xdp>'),
+      },
+    ],
+  })
+  expect((await read(bytes)).texts.join('\n')).toContain('K1000001')
+})
 
 test('two columns are read one after the other as well', async () => {
   const left = ['Der Bescheid ging an Erika', 'Musterfrau in Beispielstadt.', 'Sie hat drei Wochen Zeit.']

@@ -1,13 +1,16 @@
 /** PDF: everything a reader, a search or a screen reader can find in it (ISO 32000). */
+import { TextDecoder } from 'node:util'
 import type { Desk, Reader } from '../desk.ts'
 import { LimitBroken } from '../desk.ts'
 import { linkTexts } from '../text/links.ts'
+import { readXml } from '../text/xml.ts'
 import { stringsOf } from './document-texts.ts'
 import type { Drawn } from './drawn.ts'
 import { surveyStreams } from './drawn.ts'
 import { readPage } from './page.ts'
-import type { PdfDocument } from './pdf-engine.ts'
+import type { OpenedPdf, PdfDocument } from './pdf-engine.ts'
 import { openPdf } from './pdf-engine.ts'
+import { uncropped } from './uncropped.ts'
 
 /** @limit pages: far beyond any notice; a page tree of loops can claim millions. */
 const mostPages = 2000
@@ -22,7 +25,7 @@ const mostImages = 50
  */
 export const readPdf: Reader = async (bytes, desk) => {
   const drawn = surveyStreams(bytes, desk)
-  const opened = await openPdf(bytes)
+  const opened = await openUncropped(bytes, drawn)
   if (opened.kind === 'locked') {
     desk.unchecked('encrypted')
     return
@@ -33,6 +36,13 @@ export const readPdf: Reader = async (bytes, desk) => {
     await opened.close()
   }
   await handOnImages(drawn, desk)
+}
+
+/** An update that pdf.js does not take is left out: then text beyond the borders is not read, like in most viewers. */
+async function openUncropped(bytes: Uint8Array, drawn: Drawn): Promise<OpenedPdf> {
+  const wide = uncropped(bytes, drawn.objectStreams)
+  const opened = wide === undefined ? undefined : await whole(() => openPdf(wide))
+  return opened ?? (await openPdf(bytes))
 }
 
 async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Promise<void> {
@@ -52,6 +62,7 @@ async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Pr
   }
   if (brokenPages > 0) desk.unchecked('broken')
   await readBesidePages(document, desk)
+  for (const xml of drawn.xml) await readXml(new TextDecoder().decode(xml), desk)
   for (const link of links) for (const text of linkTexts(link)) write(desk, text)
   await handOnFiles(document, files, desk)
 }
