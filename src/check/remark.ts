@@ -10,8 +10,8 @@ export type Remark =
   | {
       readonly kind: 'files-passed-over' | 'links-passed-over'
       readonly count: number
-      /** Missing where file names must not be told. */
-      readonly example?: string
+      /** The first few; none where file names must not be told. */
+      readonly listed: readonly string[]
     }
   | { readonly kind: 'mail-unreadable'; readonly file: string; readonly reason: string }
 
@@ -49,7 +49,10 @@ function sentenceOf(remark: Remark, speech: Speech): string {
     }
     case 'files-passed-over':
     case 'links-passed-over':
-      return speech.say(`remark.${remark.kind}`, { count: remark.count, example: remark.example ?? '…' })
+      return speech.say(`remark.${remark.kind}`, {
+        count: remark.count,
+        listed: [...remark.listed, ...(remark.count > remark.listed.length ? ['…'] : [])].join(', '),
+      })
     case 'mail-unreadable':
       return speech.say('remark.mail-unreadable', { reason: remark.reason })
   }

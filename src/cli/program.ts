@@ -46,7 +46,10 @@ async function parse(argv: readonly string[], speech: Speech, parts: ProgramPart
       .exitOverride()
       .showSuggestionAfterError(false)
       .helpOption('-h, --help', speech.say('help.command'))
-      .configureHelp({ styleTitle: (title) => titleInWords(title, speech) })
+      .configureHelp({
+        styleTitle: (title) => titleInWords(title, speech),
+        subcommandTerm: (subcommand) => subcommand.name(),
+      })
       .configureOutput({
         writeOut: (text) => {
           shown += text

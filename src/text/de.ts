@@ -117,9 +117,9 @@ export const de = {
   'remark.kind.customer-number': 'Kundennummern',
   'remark.kind.owned-fact': 'zugeordnete Nummern',
   'remark.files-passed-over':
-    '{count} {count|Datei ist keine Mail und wurde|Dateien sind keine Mails und wurden} übergangen, zum Beispiel {example}.',
+    '{count} {count|Datei ist keine Mail und wurde|Dateien sind keine Mails und wurden} übergangen: {listed}.',
   'remark.links-passed-over':
-    '{count} {count|Verweis auf einen Ordner wurde|Verweise auf Ordner wurden} nicht verfolgt, zum Beispiel {example}.',
+    '{count} {count|Verweis auf einen Ordner wurde|Verweise auf Ordner wurden} nicht verfolgt: {listed}.',
   'remark.mail-unreadable': 'Lässt sich nicht öffnen ({reason}); was darin steht, ist ungeprüft.',
 
   'progress.judged': '{mails} {mails|Mail|Mails} geprüft, {findings} {findings|Fund|Funde} …',
@@ -221,5 +221,7 @@ export const de = {
   'help.check.redact': 'Dateien, Empfänger und Kundennummern durch Decknamen ersetzen',
   'help.check.json': 'eine JSON-Zeile je Mail und Empfänger ausgeben',
   'help.check.exit':
-    'Ende mit 0: alles unbedenklich; 1: mindestens eine Mail zeigt fremde Daten; 3: keine, aber etwas blieb ungelesen;\n2: falscher Aufruf oder unlesbare Eingabe; 4: Fehler im Programm oder Rechner.',
+    'Ende mit\n  0  alles unbedenklich\n  1  mindestens eine Mail zeigt fremde Daten\n  3  keine zeigt fremde Daten, aber etwas blieb ungelesen\n  2  falscher Aufruf oder unlesbare Eingabe; nichts wurde geprüft\n  4  Fehler im Programm oder Rechner; nur was gedruckt ist, gilt',
+  'help.check.columns':
+    'Spalten der Kundenliste (deutsch oder englisch, nur die erste ist nötig):\n  kundennummer (ausweisnummer), titel, vorname, nachname, firma, email, telefon,\n  mobil, strasse, plz, ort, geburtsdatum, iban, haushalt, auskunftssperre',
 } as const

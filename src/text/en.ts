@@ -113,9 +113,9 @@ export const en = {
   'remark.kind.customer-number': 'customer numbers',
   'remark.kind.owned-fact': 'assigned numbers',
   'remark.files-passed-over':
-    '{count} {count|file is not a mail and was|files are not mails and were} passed over, for example {example}.',
+    '{count} {count|file is not a mail and was|files are not mails and were} passed over: {listed}.',
   'remark.links-passed-over':
-    '{count} {count|link to a folder was|links to folders were} not followed, for example {example}.',
+    '{count} {count|link to a folder was|links to folders were} not followed: {listed}.',
   'remark.mail-unreadable': 'This cannot be opened ({reason}); what is in it is unchecked.',
 
   'progress.judged': '{mails} {mails|mail|mails} checked, {findings} {findings|finding|findings} …',
@@ -216,5 +216,7 @@ export const en = {
   'help.check.redact': 'replace files, recipients and customer numbers by pseudonyms',
   'help.check.json': 'print one line of JSON per mail and recipient',
   'help.check.exit':
-    'Exit status 0: all clear; 1: at least one mail shows other customers’ data; 3: none does, but something stayed unread;\n2: wrong call or unreadable input; 4: a fault of the program or the machine.',
+    'Exit status\n  0  all clear\n  1  at least one mail shows another customer’s data\n  3  none does, but something stayed unread\n  2  wrong call or unreadable input; nothing was checked\n  4  a fault of the program or the machine; only what is printed holds',
+  'help.check.columns':
+    'Columns of the customer list (in English or German, only the first is needed):\n  customer_number, title, first_name, last_name, company, email, phone, mobile,\n  street, postcode, city, birth_date, iban, household, protected',
 } as const satisfies Readonly<Record<keyof typeof de, string>>

@@ -34,7 +34,7 @@ export function checkCommand(speech: Speech, run: (call: CheckCall) => Promise<v
     .option('--lang <de|en>', speech.say('help.check.lang'))
     .option('--redact', speech.say('help.check.redact'))
     .option('--json', speech.say('help.check.json'))
-    .addHelpText('after', `\n${speech.say('help.check.exit')}`)
+    .addHelpText('after', `\n${speech.say('help.check.columns')}\n\n${speech.say('help.check.exit')}`)
     .action((paths: readonly string[], options: CheckOptions) => run(callOf(paths, options)))
 }
 
