@@ -2,7 +2,9 @@
 import type { Desk } from '../desk.ts'
 import { stringsOf } from './document-texts.ts'
 import type { Drawn } from './drawn.ts'
-import type { PlacedText } from './page-text.ts'
+import type { PlacedText } from './page-lines.ts'
+import { linesOf } from './page-lines.ts'
+import { putTables } from './page-table.ts'
 import { readingsOf } from './page-text.ts'
 import type { PdfDocument, PdfPage } from './pdf-engine.ts'
 
@@ -22,10 +24,12 @@ export async function readPage(input: {
   const { desk, drawn } = input
   const page = await input.document.getPage(input.number)
   const items = await placedTexts(page)
-  for (const reading of readingsOf(items)) {
+  const lines = linesOf(items)
+  for (const reading of readingsOf(items, lines)) {
     desk.spend(reading.length)
     desk.text(reading)
   }
+  putTables(lines, desk)
   reportUnreadable(items, drawn, desk)
   const annotations: readonly unknown[] = await page.getAnnotations({ intent: 'any' })
   const actions = await page.getJSActions()

@@ -183,6 +183,32 @@ test('a form in XML is read', async () => {
   expect((await read(bytes)).texts.join('\n')).toContain('K1000001')
 })
 
+test('rows of a table have the headings of their columns', async () => {
+  const { rows } = await read(
+    onePagePdf(
+      place([
+        [50, 720, 'Liste'],
+        ...['Kundennummer', 'Name', 'Betrag'].map((text, column) => [50 + column * 150, 700, text] as const),
+        ...['4711', 'Erika Musterfrau', '1,50'].map(
+          (text, column) => [50 + column * 152, 684, text] as const,
+        ),
+        ...['4712', 'Max Beispiel', '2,50'].map((text, column) => [50 + column * 152, 668, text] as const),
+      ]),
+    ),
+  )
+  const labels = ['Kundennummer', 'Name', 'Betrag']
+  expect(rows).toEqual([
+    { cells: labels },
+    { cells: ['4711', 'Erika Musterfrau', '1,50'], labels },
+    { cells: ['4712', 'Max Beispiel', '2,50'], labels },
+  ])
+})
+
+test('digits in boxes are one number', async () => {
+  const boxes = [...'10000017'].map((digit, index) => [50 + index * 40, 700, digit] as const)
+  expect((await read(onePagePdf(place(boxes)))).texts.join('\n')).toContain('10000017')
+})
+
 test('two columns are read one after the other as well', async () => {
   const left = ['Der Bescheid ging an Erika', 'Musterfrau in Beispielstadt.', 'Sie hat drei Wochen Zeit.']
   const right = ['Zweite Spalte mit Hinweisen', 'fuer alle Leserinnen und', 'Leser der Bibliothek.']
