@@ -37,6 +37,9 @@ const byteReaders: Partial<Readonly<Record<Family, () => Promise<Reader>>>> = {
   gzip: async () => (await import('./archive/gzip.ts')).readGzip,
   tar: async () => (await import('./archive/tar.ts')).readTar,
   rtf: async () => (await import('./outlook/rtf.ts')).readRtf,
+  tnef: async () => (await import('./outlook/tnef.ts')).readTnef,
+  compound: async () => (await import('./outlook/legacy-office.ts')).readCompound,
+  ooxml: async () => (await import('./office/ooxml.ts')).readOoxml,
   image: async () => (await import('./image/image-metadata.ts')).readImage,
 }
 

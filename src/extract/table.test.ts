@@ -40,6 +40,24 @@ test('rows without headings stay rows, and none of them names the columns', () =
   expect(rows.map((row) => row.labels)).toEqual([undefined, undefined, undefined])
 })
 
+const ambiguous: readonly [string, Rows][] = [
+  [
+    'a form of two pairs in a row',
+    [[['Name', 'Anna', 'Ort', 'Bonn']], [['Straße', 'Hauptstr. 1', 'PLZ', '53111']]],
+  ],
+  ['a letterhead', [[['Anna Beispiel', 'Tel.', '0228 1']], [['Hauptstr. 1', 'Fax', '0228 2']]]],
+  ['values with a button', [[['Name', 'Anna', 'ändern']], [['Straße', 'Hauptstr. 1', 'ändern']]]],
+  ['records without labels', [[['1', 'Anna', 'Bonn']], [['2', 'Ben', 'Ulm']]]],
+]
+
+for (const [name, rows] of ambiguous) {
+  test(`what could be records or one text is read as both: ${name}`, () => {
+    const desk = put(rows)
+    expect(desk.rows.map((row) => row.cells)).toEqual(rows.map(([cells]) => cells))
+    expect(desk.texts.join('')).toBe(rows.map(([cells]) => `${cells.join('\t')}\n`).join(''))
+  })
+}
+
 test('a declared header makes two columns a table of data', () => {
   const { rows } = put([[['Name', 'Nummer'], 'header'], [['Anna', '123']]])
   expect(rows[1]).toEqual({ cells: ['Anna', '123'], labels: ['Name', 'Nummer'] })

@@ -32,8 +32,9 @@ interface Row {
 }
 
 /**
- * A table that becomes rows with labels if it is one of data (a header over two columns, or three columns in two rows),
- * else running text, so that an address set in a layout table stays one text.
+ * A table that becomes rows with labels if it is one of data (a header over two columns, or three columns in two
+ * rows), else running text, so that an address set in a layout table stays one text. Three columns that could as well
+ * be a form or a letterhead become both: nothing that belongs together is torn apart.
  *
  * @limit the first 50 rows decide; later rows are passed on as they come
  */
@@ -46,33 +47,56 @@ export function openTable(desk: Pick<Desk, 'text' | 'row'>): Table {
     if (use === 'layout') putText(desk, row.cells)
     else labels = putRow(desk, row, labels)
   }
-  const decide = (decision: 'data' | 'layout'): void => {
-    use = decision
+  const decide = (decision: Decision): void => {
+    use = decision === 'layout' ? 'layout' : 'data'
     for (const row of waiting) put(row)
+    if (decision === 'both') for (const row of waiting) putText(desk, row.cells)
     waiting.length = 0
   }
   return {
     row(cells, kind) {
       if (use !== 'undecided') put({ cells, kind })
-      else if (waiting.push({ cells, kind }) >= decideAfterRows) decide(isData(waiting) ? 'data' : 'layout')
+      // Forms are not that long.
+      else if (waiting.push({ cells, kind }) >= decideAfterRows)
+        decide(decisionOf(waiting) === 'layout' ? 'layout' : 'data')
     },
     layOut() {
       if (use === 'undecided') decide('layout')
       return use === 'layout'
     },
     close() {
-      if (use === 'undecided') decide(isData(waiting) ? 'data' : 'layout')
+      if (use === 'undecided') decide(decisionOf(waiting))
     },
   }
 }
 
-function isData(rows: readonly Row[]): boolean {
+type Decision = 'data' | 'layout' | 'both'
+
+function decisionOf(rows: readonly Row[]): Decision {
   const filled = rows.filter((row) => countFilled(row.cells) > 0)
   const hasHeader = filled.some((row) => row.kind === 'header' && countFilled(row.cells) >= 2)
-  if (hasHeader) return filled.length >= 2
-  if (filled.length > 0 && filled.every((row) => row.kind === 'labelled')) return false
-  const wide = filled.filter((row) => countFilled(row.cells) >= 3).length
-  return wide >= 2 && wide * 2 >= filled.length
+  if (hasHeader) return filled.length >= 2 ? 'data' : 'layout'
+  if (filled.every((row) => row.kind === 'labelled')) return 'layout'
+  const wide = filled.filter((row) => countFilled(row.cells) >= 3)
+  if (wide.length < 2 || wide.length * 2 < filled.length) return 'layout'
+  return hasLabelsAbove(wide) ? 'data' : 'both'
+}
+
+/**
+ * Whether the first row names columns: words over a column of numbers. A form of two or more pairs in a row (name,
+ * value, name, value) looks the same, but has no digit in any column of names.
+ */
+function hasLabelsAbove(rows: readonly Row[]): boolean {
+  const [first, ...below] = rows
+  if (first === undefined || !looksLikeLabels(first.cells)) return false
+  const columns = first.cells.map((_, column) => below.map((row) => hasDigit(row.cells[column] ?? '')))
+  const hasNumbers = columns.some((column) => column.every((isNumber) => isNumber))
+  const isForm = columns.every((column, i) => i % 2 === 1 || !column.includes(true))
+  return hasNumbers && !isForm
+}
+
+function hasDigit(text: string): boolean {
+  return /\d/.test(text)
 }
 
 /** @returns the labels that hold for the rows below */
@@ -107,7 +131,7 @@ function putText(desk: Pick<Desk, 'text'>, cells: readonly string[]): void {
 
 /** At least two short headings and no digit among them. */
 function looksLikeLabels(cells: readonly string[]): boolean {
-  return countFilled(cells) >= 2 && cells.every((cell) => cell.length <= maxLabelLength && !/\d/.test(cell))
+  return countFilled(cells) >= 2 && cells.every((cell) => cell.length <= maxLabelLength && !hasDigit(cell))
 }
 
 function countFilled(cells: readonly string[]): number {

@@ -45,6 +45,11 @@ const cases: readonly [string, Uint8Array, Expected][] = [
     { contents: [bill], names: [longName], texts: ['für Caspar'] },
   ],
   [
+    'an extended header whose records are cut short',
+    tarFile([{ name: 'pax', type: 'x', content: '4 a=K1002044' }, file()]),
+    { contents: [bill], texts: ['K1002044'] },
+  ],
+  [
     'a size in an extended header',
     tarFile([
       { name: 'pax', type: 'x', content: pax('size', String(Buffer.byteLength(bill))) },

@@ -76,7 +76,8 @@ function* paxRecords(data: Uint8Array): Iterable<[string, string]> {
   while (at < data.length) {
     const space = data.indexOf(0x20, at)
     const length = space < 0 ? 0 : Number(Buffer.from(data.subarray(at, space)).toString('latin1'))
-    const isRecord = length > space - at && at + length <= data.length
+    const isRecord =
+      Number.isInteger(length) && length > Math.max(space - at, 0) && at + length <= data.length
     // A record of impossible length hides the others: the rest is read as it stands.
     const end = isRecord ? at + length : data.length
     const record = Buffer.from(data.subarray(isRecord ? space + 1 : at, end)).toString('utf8')

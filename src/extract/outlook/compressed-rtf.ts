@@ -13,11 +13,10 @@ const compressedMark = 0x75465a4c
 const plainMark = 0x414c454d
 
 /**
- * @returns the RTF; what a damaged end still holds is given too
- * @throws Error if this is no packed RTF
+ * @returns the RTF, with what a damaged end still holds; undefined if this is no packed RTF
  */
-export function unpackRtf(packed: Uint8Array, spend: Desk['spend']): Uint8Array {
-  if (packed.length < headerBytes) throw new Error('compressed rtf: cut')
+export function unpackRtf(packed: Uint8Array, spend: Desk['spend']): Uint8Array | undefined {
+  if (packed.length < headerBytes) return undefined
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
   const statedBytes = view.getUint32(4, true)
   const mark = view.getUint32(8, true)
@@ -26,7 +25,7 @@ export function unpackRtf(packed: Uint8Array, spend: Desk['spend']): Uint8Array 
     spend(body.length)
     return body.subarray(0, statedBytes)
   }
-  if (mark !== compressedMark) throw new Error('compressed rtf: unknown kind')
+  if (mark !== compressedMark) return undefined
   // Never what the header states alone: it may claim anything.
   const mostBytes = Math.min(statedBytes, body.length * largestGrowth)
   spend(mostBytes, packed.length)

@@ -2,13 +2,18 @@
 import type { Desk, Reader } from '../desk.ts'
 import type { CompoundFile, CompoundStorage, CompoundStream } from './compound-file.ts'
 import { openCompoundFile, streamIn } from './compound-file.ts'
-import { unpackRtf } from './compressed-rtf.ts'
 import type { MapiProperties, MapiPropertyBag } from './mapi-properties.ts'
 import { mapiType, openPropertyBag } from './mapi-properties.ts'
 import { packageOf } from './ole-object.ts'
 import { putMessage } from './outlook-desk.ts'
 import type { OutlookAttachment, OutlookMessage } from './outlook-message.ts'
-import { outlookMessageOf, propertyId } from './outlook-message.ts'
+import {
+  attachmentTexts,
+  nameOfAttachment,
+  outlookMessageOf,
+  propertyId,
+  typeOfAttachment,
+} from './outlook-message.ts'
 
 /** @limit mails within mails; the limit on parts in parts of a message is lower still */
 const deepestMessage = 16
@@ -18,7 +23,6 @@ interface MsgReading {
   readonly spend: Desk['spend']
   /** Header of a property stream, which depends on what the properties belong to (MS-OXMSG 2.4.1). */
   readonly depth: number
-  damaged: boolean
 }
 
 /**
@@ -28,7 +32,7 @@ interface MsgReading {
 export function parseMsg(bytes: Uint8Array, spend: Desk['spend']): OutlookMessage {
   const file = openCompoundFile(bytes, spend)
   if (!isMessage(file.root)) throw new Error('msg: no properties')
-  return readMessage({ file, spend, depth: 0, damaged: false }, file.root)
+  return readMessage({ file, spend, depth: 0 }, file.root)
 }
 
 /** A .msg inside another file: everything in it, as one part. */
@@ -51,7 +55,7 @@ function readMessage(reading: MsgReading, storage: CompoundStorage): OutlookMess
   readProperties(reading, { storage, header, bag: own })
   const recipients: MapiProperties[] = []
   const attachments: OutlookAttachment[] = []
-  const attachmentTexts: string[] = []
+  const texts: string[] = []
   for (const child of storage.children) {
     if (child.kind !== 'storage') continue
     const name = child.name.toLowerCase()
@@ -61,19 +65,18 @@ function readMessage(reading: MsgReading, storage: CompoundStorage): OutlookMess
     if (name.startsWith('__recip_')) recipients.push(bag)
     else {
       attachments.push(...attachmentsOf(reading, child, bag))
-      for (const [id, text] of bag.texts()) if (!namingIds.has(id)) attachmentTexts.push(text)
+      texts.push(...attachmentTexts(bag))
     }
   }
-  const rtf = rtfOf(reading, own)
-  const damaged = reading.damaged || reading.file.isDamaged()
-  return outlookMessageOf({ properties: own, recipients, attachments, attachmentTexts, rtf, damaged })
+  return outlookMessageOf({
+    properties: own,
+    recipients,
+    attachments,
+    attachmentTexts: texts,
+    damaged: reading.file.isDamaged(),
+    spend: reading.spend,
+  })
 }
-
-const namingIds: ReadonlySet<number> = new Set([
-  propertyId.attachMimeTag,
-  propertyId.attachFilename,
-  propertyId.attachLongFilename,
-])
 
 const windows1252 = 1252
 
@@ -82,20 +85,6 @@ export function codePageOf(properties: MapiProperties): number {
   const internet = properties.number(propertyId.internetCodePage)
   // An eight-bit text is never UTF-16, whatever the number says.
   return [message, internet].find((page) => page !== undefined && page > 0 && page !== 1200) ?? windows1252
-}
-
-function rtfOf(reading: MsgReading, properties: MapiProperties): Uint8Array | undefined {
-  const packed = properties.bytes(propertyId.rtf)
-  if (packed === undefined || packed.length === 0) return undefined
-  try {
-    return unpackRtf(packed, reading.spend)
-  } catch (error) {
-    if (error instanceof Error && error.message.startsWith('compressed rtf')) {
-      reading.damaged = true
-      return undefined
-    }
-    throw error
-  }
 }
 
 interface PropertySource {
@@ -146,13 +135,9 @@ function attachmentsOf(
   storage: CompoundStorage,
   bag: MapiProperties,
 ): readonly OutlookAttachment[] {
-  const name =
-    bag.text(propertyId.attachLongFilename) ??
-    bag.text(propertyId.attachFilename) ??
-    bag.text(propertyId.displayName)
-  const named = name === undefined ? {} : { name }
+  const named = nameOfAttachment(bag)
   const bytes = bag.bytes(propertyId.attachData)
-  if (bytes !== undefined) return [{ kind: 'file', ...named, ...typeOf(bag), bytes }]
+  if (bytes !== undefined) return [{ kind: 'file', ...named, ...typeOfAttachment(bag), bytes }]
   const inner = storage.children.find(
     (child) => child.kind === 'storage' && /^__substg1\.0_3701000d$/i.test(child.name),
   )
@@ -164,12 +149,6 @@ function attachmentsOf(
   if (reading.depth + 1 >= deepestMessage) return [{ kind: 'unread', ...named, reason: 'too-deep' }]
   const message = readMessage({ ...reading, depth: reading.depth + 1 }, inner)
   return [{ kind: 'message', ...named, message }]
-}
-
-function typeOf(bag: MapiProperties): { mediaType?: string; contentId?: string } {
-  const mediaType = bag.text(propertyId.attachMimeTag)?.toLowerCase()
-  const contentId = bag.text(propertyId.attachContentId)
-  return { ...(mediaType ? { mediaType } : {}), ...(contentId ? { contentId } : {}) }
 }
 
 /** An object of another program: its file, if it holds one that can be taken out, else nothing that can be read here. */

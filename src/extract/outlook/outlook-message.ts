@@ -1,6 +1,8 @@
 /** A mail as Outlook stores it, whether in a .msg or in a winmail.dat (MS-OXMSG, MS-OXTNEF, MS-OXPROPS). */
 import type { UncheckedReason } from '../../exposure/view.ts'
+import type { Desk } from '../desk.ts'
 import { labelOfCodePage } from './code-page.ts'
+import { unpackRtf } from './compressed-rtf.ts'
 import type { MapiProperties } from './mapi-properties.ts'
 
 export interface OutlookRecipient {
@@ -91,10 +93,12 @@ export function outlookMessageOf(parts: {
   readonly recipients: readonly MapiProperties[]
   readonly attachments: readonly OutlookAttachment[]
   readonly attachmentTexts: readonly string[]
-  readonly rtf: Uint8Array | undefined
   readonly damaged: boolean
+  readonly spend: Desk['spend']
 }): OutlookMessage {
-  const { properties, rtf } = parts
+  const { properties } = parts
+  const packedRtf = properties.bytes(propertyId.rtf)
+  const rtf = packedRtf === undefined ? undefined : unpackRtf(packedRtf, parts.spend)
   const transportHeaders = properties.text(propertyId.transportHeaders)
   const bodyText = properties.text(propertyId.body)
   const bodyHtml = htmlOf(properties)
@@ -111,7 +115,7 @@ export function outlookMessageOf(parts: {
     ...(rtf === undefined ? {} : { rtf }),
     attachments: parts.attachments,
     otherTexts: [...new Set([...otherTexts, ...parts.attachmentTexts])],
-    damaged: parts.damaged,
+    damaged: parts.damaged || (packedRtf !== undefined && rtf === undefined),
   }
 }
 
@@ -152,4 +156,24 @@ function recipientOf(properties: MapiProperties): OutlookRecipient {
     name: properties.text(propertyId.displayName) ?? '',
     address: properties.text(propertyId.smtpAddress) ?? properties.text(propertyId.emailAddress) ?? '',
   }
+}
+
+export function nameOfAttachment(bag: MapiProperties): { readonly name?: string } {
+  const { attachLongFilename, attachFilename, displayName } = propertyId
+  const name = bag.text(attachLongFilename) ?? bag.text(attachFilename) ?? bag.text(displayName)
+  return name === undefined ? {} : { name }
+}
+
+export function typeOfAttachment(bag: MapiProperties): {
+  readonly mediaType?: string
+  readonly contentId?: string
+} {
+  const mediaType = bag.text(propertyId.attachMimeTag)?.toLowerCase()
+  const contentId = bag.text(propertyId.attachContentId)
+  return { ...(mediaType ? { mediaType } : {}), ...(contentId ? { contentId } : {}) }
+}
+
+/** Texts of an attachment beyond those that are given with it. */
+export function attachmentTexts(bag: MapiProperties): readonly string[] {
+  return [...bag.texts()].filter(([id]) => id !== propertyId.attachMimeTag).map(([, text]) => text)
 }

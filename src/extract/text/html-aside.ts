@@ -6,6 +6,7 @@ import { attributeKinds } from './html-name.ts'
 import { readJson } from './json.ts'
 import { linkTexts } from './links.ts'
 import { openPen } from './pen.ts'
+import { tokenTexts } from './token.ts'
 
 /** Values of styling attributes that are longer than `presentation` are no keywords or sizes. */
 const maxStylingLength = 12
@@ -16,6 +17,8 @@ export interface Aside {
   /** An attribute whose value stands in `source[start, end)` and holds no references. */
   style(source: string, start: number, end: number): void
   attribute(name: string, value: string): void
+  /** What a form sends, or a page says of itself. */
+  field(label: string, value: string): void
   script(type: string, text: string): void
   styleSheet(text: string): void
   /** Writes everything; then the files. */
@@ -26,7 +29,9 @@ export function openAside(desk: Desk): Aside {
   const pen = openPen(desk)
   const files: DataUri[] = []
   const line = (text: string): void => pen.text(`\n${text}`)
-  const link = (name: string, url: string): void => {
+  const link = (name: string, written: string): void => {
+    // Line ends and tabs inside an address are nothing to a browser.
+    const url = /[\t\n\r]/.test(written) ? written.replace(/[\t\n\r]/g, '') : written
     if (isDataUri(url)) {
       const file = parseDataUri(url)
       if (file !== undefined) files.push(file)
@@ -53,7 +58,14 @@ export function openAside(desk: Desk): Aside {
       if (value === '' || (kind === 'styling' && isPlainStyling(value))) return
       if (kind === 'link' || (kind === undefined && isDataUri(value))) link(name, value)
       else if (kind === 'style') css(value)
-      else line(`${name}="${value}"`)
+      else {
+        line(`${name}="${value}"`)
+        if (name.startsWith('data-')) for (const text of tokenTexts(value)) line(text)
+      }
+    },
+    field(label, value) {
+      line(`${label}="${value}"`)
+      for (const text of tokenTexts(value)) line(text)
     },
     script(type, text) {
       if (type.includes('json')) readJson(text, desk)

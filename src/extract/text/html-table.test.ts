@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { recordingDesk } from '../../../test/support/recording-desk.ts'
 import { readHtml } from './html.ts'
@@ -18,6 +19,20 @@ const newsletter = (inner: string): string => `<table width="100%"><tbody><tr><t
     <table><tr><td>Anna Beispiel</td></tr><tr><td>Hauptstr. 1</td></tr><tr><td>12345 Bonn</td></tr></table>
     <p>Sehr geehrte Frau Beispiel,</p>${inner}<p>Ihre Bibliothek</p>
   </td><td width="20"></td></tr></table></td></tr></tbody></table>`
+
+test('a reminder as libraries send it: the address is one text, each loan a row with labels', async () => {
+  const fixture = '../../../test/fixtures/html/reminder-in-layout-tables.html'
+  const { rows, texts } = await read(readFileSync(new URL(fixture, import.meta.url), 'utf8'))
+  expect(texts[0]).toMatch(
+    /^Erinnerung\nIhre Medien sind bald fällig\n\nAnna Beispiel\nHauptstraße 1\n12345 Musterstadt\nWir möchten/,
+  )
+  expect(texts.join('\n')).toContain('campaign=12;user=K1000001')
+  expect(rows.length).toBe(19)
+  expect(rows.at(-1)).toEqual({
+    cells: ['Der Prozess, Band 17', 'Kafka, Franz', '09.02.2026', '30001017'],
+    labels: ['Titel', 'Autor', 'Fällig', 'Barcode'],
+  })
+})
 
 test('a table of data keeps its rows and labels, tags inside words or not', async () => {
   const { rows } = await read(loans)

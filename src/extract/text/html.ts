@@ -217,7 +217,7 @@ function readAttribute(reading: Reading, name: string, value: string): void {
 function openElement(reading: Reading): void {
   const { tag, nest, scopes, aside } = reading
   const { flow } = nest
-  if (tag.value !== '') aside.line(`${tag.label || 'value'}="${tag.value}"`)
+  if (tag.value !== '') aside.field(tag.label || 'value', tag.value)
   if (tag.scope === 'reversed') addVerbatim(flow, '\u202e')
   if (tag.scope === 'block') addBreak(flow, 1)
   if (tag.scope === 'hidden') reading.visible.hide(nest.lastWords())

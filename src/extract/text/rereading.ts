@@ -3,14 +3,22 @@ import { entitiesDecoded } from './entity.ts'
 import { linkTexts } from './links.ts'
 import { hexNumber } from './percent.ts'
 
+/** References are encoded once more by each template that takes a text for plain; more than three do not follow each other. */
+const maxDecodings = 3
+
 /**
  * @returns what `text` says beyond its letters as they stand, in pieces; nothing for nearly every text. Together at
  *   most some twenty times as long as the text (a text that consists of nested redirectors).
  */
 export function rereadings(text: string): string[] {
   const readings = linkReadings(text)
-  const decoded = entitiesDecoded(text)
-  if (decoded !== text) readings.push(decoded)
+  let written = text
+  for (let decoding = 0; decoding < maxDecodings; decoding++) {
+    const decoded = entitiesDecoded(written)
+    if (decoded === written) break
+    readings.push(decoded)
+    written = decoded
+  }
   const unescaped = escapesDecoded(text)
   if (unescaped !== text) readings.push(unescaped)
   const displayed = asDisplayed(text)
@@ -33,8 +41,27 @@ function linkReadings(text: string): string[] {
       at = text.indexOf(marker, end)
     }
   }
+  for (const word of encodedWords(text)) links.add(word)
   for (const link of links) for (const reading of linkTexts(link)) readings.add(reading)
   return [...readings]
+}
+
+/** Words with percent-encoding in them, as parts of links stand in scripts and tables. */
+function* encodedWords(text: string): Iterable<string> {
+  let at = text.indexOf('%')
+  let end = 0
+  while (at >= 0) {
+    if (hexNumber(text, at + 1, 2) < 0) {
+      at = text.indexOf('%', at + 1)
+      continue
+    }
+    let start = at
+    while (start > end && isLinkCode(text.charCodeAt(start - 1))) start--
+    end = at
+    while (end < text.length && isLinkCode(text.charCodeAt(end))) end++
+    yield text.slice(start, end)
+    at = text.indexOf('%', end)
+  }
 }
 
 function isSchemeCode(code: number): boolean {

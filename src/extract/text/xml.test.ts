@@ -21,6 +21,7 @@ const texts: readonly [string, string, string][] = [
   ['references', '<c>M&#xfc;ller &lt;x&gt;</c>', 'c: Müller <x>'],
   ['CDATA', '<c><![CDATA[Anna <Beispiel>]]></c>', 'c: Anna <Beispiel>'],
   ['a page in CDATA', '<c><![CDATA[<p>K<b>100</b>0001</p>]]></c>', 'K1000001'],
+  ['a page that is encoded', '<c>&lt;p>K&lt;b>100&lt;/b>0001&lt;/p></c>', 'K1000001'],
   ['comments', '<c><!-- K1000001 --></c>', 'K1000001'],
   ['processing instructions', '<?kunde K1000001?><c/>', 'K1000001'],
   [

@@ -26,6 +26,7 @@ export async function readXml(text: string, desk: Desk): Promise<void> {
     isInText: false,
     isAfterElement: false,
     isMixed: false,
+    content: '',
     joined: '',
     readTo: 0,
     files: [],
@@ -54,6 +55,8 @@ interface Reading {
   isInText: boolean
   isAfterElement: boolean
   isMixed: boolean
+  /** Text since the last tag. */
+  content: string
   /** Text without its tags. */
   joined: string
   /** Index after the last thing that was read to its end. */
@@ -77,10 +80,7 @@ function textEvents(reading: Reading): TextEvents {
     },
     oncdata(start, end, offset) {
       reading.readTo = end + 1
-      const text = source.slice(start, end - offset)
-      addText(reading, text)
-      // Feeds carry pages in here.
-      if (/<\w/.test(text)) reading.pages.push(text)
+      addText(reading, source.slice(start, end - offset))
     },
     oncomment(start, end, offset) {
       reading.readTo = end + 1
@@ -97,6 +97,7 @@ function textEvents(reading: Reading): TextEvents {
       if (!text.startsWith('?xml ')) pen.text(`\n${text}`)
     },
     onend() {
+      keepPage(reading)
       // A tag that never ends hides what follows it only from programs.
       pen.text(`\n${expansion.expand(source.slice(reading.readTo))}`)
     },
@@ -105,6 +106,7 @@ function textEvents(reading: Reading): TextEvents {
 
 function addText(reading: Reading, text: string): void {
   const isBlank = text.trim() === ''
+  reading.content += text
   reading.joined += text
   if (reading.joined.length > joinLength) join(reading)
   if (isBlank && !reading.isInText) return
@@ -113,6 +115,12 @@ function addText(reading: Reading, text: string): void {
   reading.pen.text(text)
   reading.label = ''
   reading.isInText = true
+}
+
+/** Feeds carry pages in their elements, encoded once more. */
+function keepPage(reading: Reading): void {
+  if (reading.content.includes('<') && /<[a-z!/]/i.test(reading.content)) reading.pages.push(reading.content)
+  reading.content = ''
 }
 
 function join(reading: Reading): void {
@@ -138,6 +146,7 @@ function tagEvents(reading: Reading): TagEvents {
   let value = ''
   return {
     onopentagname(start, end) {
+      keepPage(reading)
       if (reading.isInText) reading.isMixed = true
       reading.isInText = false
       reading.isAfterElement = false
@@ -169,6 +178,7 @@ function tagEvents(reading: Reading): TagEvents {
 }
 
 function closeElement(reading: Reading): void {
+  keepPage(reading)
   reading.label = ''
   reading.isInText = false
   reading.isAfterElement = true
