@@ -1,0 +1,23 @@
+/** Runs the command line in this process. */
+import { constants } from 'node:os'
+import { runProgram, tellFault } from './cli/program.ts'
+import { languageOfLocale } from './text/language.ts'
+import { speechIn } from './text/speech.ts'
+import { wireProgram } from './wiring.ts'
+
+const parts = wireProgram()
+
+// Node's own status for an uncaught error is 1, which here means that a mail shows somebody's data.
+process.on('uncaughtException', (error) => {
+  process.exit(tellFault(error, speechIn(languageOfLocale(parts.environment)), parts))
+})
+
+// The readers of mails end with this process, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    parts.terminal.endProgress()
+    process.exit(128 + constants.signals[signal])
+  })
+}
+
+process.exitCode = await runProgram(process.argv.slice(2), parts)

@@ -1,0 +1,43 @@
+/** Joins rooms and adapters into the program. Only this file and `main.ts` know both. */
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { getHeapStatistics } from 'node:v8'
+import { csvDirectoryFile } from './adapters/csv/directory-file.ts'
+import { runCheck } from './check/run.ts'
+import type { ProgramParts } from './cli/program.ts'
+import { openTerminal } from './cli/terminal.ts'
+import { openReaderPool } from './extract/pool.ts'
+
+/** Each reader may take 512 MB; matching keeps about two of them busy. */
+const workersMax = 2
+
+export function wireProgram(): ProgramParts {
+  const now = () => performance.now()
+  const environment = process.env
+  const terminal = openTerminal({ stdout: process.stdout, stderr: process.stderr, environment, now })
+  return {
+    version: versionOf(),
+    environment,
+    terminal,
+    check: (call, speech) =>
+      runCheck(call, {
+        ...terminal,
+        speech,
+        directoryFile: csvDirectoryFile(),
+        openPool: openReaderPool,
+        now,
+        random: randomBytes,
+        heapLimitBytes: getHeapStatistics().heap_size_limit,
+        workingFolder: process.cwd(),
+        workers: Math.min(workersMax, availableParallelism()),
+      }),
+  }
+}
+
+/** The package's own version; it stands beside `src` and beside `dist`. */
+function versionOf(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const isManifest = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+  return isManifest ? String(manifest.version) : ''
+}
