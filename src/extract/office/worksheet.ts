@@ -169,8 +169,10 @@ class WorksheetReader implements XmlHandler<SheetKind> {
   #closeFormula(): void {
     const texts = formulaTexts(this.#formula)
     this.#formula = ''
-    if (this.#isInCell) this.#extras.push(...texts)
-    else for (const text of texts) this.#wordings.add(text)
+    for (const text of texts) {
+      if (this.#isInCell) this.#extras.push(text)
+      else this.#wordings.add(text)
+    }
   }
 
   #closeRow(): void {
