@@ -60,6 +60,7 @@ function unmarkedFormat(buffer: Buffer, declared: Recognised | undefined): Recog
       ? declared
       : { word: declared.word, family: 'unknown' }
   }
+  if (declared?.family === 'image') return declared
   if (looksLikeMail(buffer)) return { word: 'eml', family: 'mail' }
   if (declared?.family === 'mail' || declared?.family === 'cms') return declared
   if (isPrintable(buffer)) return plain
@@ -183,6 +184,11 @@ const byMediaType: Readonly<Record<string, Recognised>> = {
   'text/xml': { word: 'xml', family: 'xml' },
   'application/xml': { word: 'xml', family: 'xml' },
   'image/svg+xml': { word: 'svg', family: 'xml' },
+  // Pixels without a file format around them, as PDF and RTF store them: they can look like anything.
+  'image/jp2': { word: 'jp2', family: 'image' },
+  'image/x-pdf-pixels': { word: 'img', family: 'image' },
+  'image/x-dib': { word: 'dib', family: 'image' },
+  'image/x-ddb': { word: 'ddb', family: 'image' },
   'text/vcard': { word: 'vcf', family: 'vcard' },
   'text/x-vcard': { word: 'vcf', family: 'vcard' },
   'text/directory': { word: 'vcf', family: 'vcard' },

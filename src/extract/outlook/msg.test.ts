@@ -75,6 +75,10 @@ test('texts with a name of their own are kept', () => {
   expect(parse(whole).otherTexts).toContain('Aktenzeichen A-4711')
 })
 
+test('a subject that Outlook shows is kept where the headers say another', () => {
+  expect(parse(whole).otherTexts).toContain('Mahnung für Erika Müller')
+})
+
 const codePages: readonly [string, number, string, string][] = [
   ['western letters', 1252, 'M\xfcller', 'Müller'],
   ['Polish letters', 1250, 'Wa\xb3\xeasa', 'Wałęsa'],

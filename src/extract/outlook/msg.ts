@@ -65,7 +65,7 @@ function readMessage(reading: MsgReading, storage: CompoundStorage): OutlookMess
     if (name.startsWith('__recip_')) recipients.push(bag)
     else {
       attachments.push(...attachmentsOf(reading, child, bag))
-      texts.push(...attachmentTexts(bag))
+      for (const text of attachmentTexts(bag)) texts.push(text)
     }
   }
   return outlookMessageOf({

@@ -84,8 +84,8 @@ const placedTexts: ReadonlySet<number> = new Set([
   propertyId.body,
   propertyId.html,
   propertyId.messageClass,
-  ...headerProperties.map(([id]) => id),
 ])
+const headerTexts: ReadonlySet<number> = new Set(headerProperties.map(([id]) => id))
 
 /** Puts the message together from what its store holds. */
 export function outlookMessageOf(parts: {
@@ -102,7 +102,10 @@ export function outlookMessageOf(parts: {
   const transportHeaders = properties.text(propertyId.transportHeaders)
   const bodyText = properties.text(propertyId.body)
   const bodyHtml = htmlOf(properties)
-  const otherTexts = [...properties.texts()].filter(([id]) => !placedTexts.has(id)).map(([, text]) => text)
+  // Outlook shows its own properties; headers of the internet beside them may say something else.
+  const hasOwnPlace = (id: number): boolean =>
+    placedTexts.has(id) || (transportHeaders === undefined && headerTexts.has(id))
+  const otherTexts = [...properties.texts()].filter(([id]) => !hasOwnPlace(id)).map(([, text]) => text)
   for (const recipient of parts.recipients) {
     for (const [id, text] of recipient.texts()) if (!recipientIds.has(id)) otherTexts.push(text)
   }

@@ -13,6 +13,8 @@ export interface PageExtras {
   readonly links: readonly string[]
   /** Files pinned to the page: id and name. */
   readonly files: readonly (readonly [string, string])[]
+  /** Whether something pinned to the page has a drawing whose text was not read with it. */
+  readonly hasDrawnNotes: boolean
 }
 
 export async function readPage(input: {
@@ -91,10 +93,17 @@ function isStrange(code: number): boolean {
 }
 
 function extrasOf(annotations: readonly unknown[]): PageExtras {
+  let hasDrawnNotes = false
   const links: string[] = []
   const files: (readonly [string, string])[] = []
   for (const annotation of annotations) {
     if (typeof annotation !== 'object' || annotation === null) continue
+    if (
+      Reflect.get(annotation, 'hasAppearance') === true &&
+      Reflect.get(annotation, 'textContent') === undefined
+    ) {
+      hasDrawnNotes = true
+    }
     for (const key of ['url', 'unsafeUrl'] as const) {
       const url = key in annotation ? Reflect.get(annotation, key) : undefined
       if (typeof url === 'string') links.push(url)
@@ -105,5 +114,27 @@ function extrasOf(annotations: readonly unknown[]): PageExtras {
     const name = typeof file === 'object' && file !== null ? Reflect.get(file, 'filename') : undefined
     files.push([id, typeof name === 'string' ? name : ''])
   }
-  return { links, files }
+  return { links, files, hasDrawnNotes }
+}
+
+/**
+ * Texts drawn by what is pinned to a page, where all of it is free text.
+ *
+ * @returns undefined if something is not, and has a drawing all the same
+ */
+export async function noteTexts(page: PdfPage): Promise<string | undefined> {
+  const texts: string[] = []
+  const annotations: readonly unknown[] = await page.getAnnotations({ intent: 'any' })
+  for (const annotation of annotations) {
+    if (typeof annotation !== 'object' || annotation === null) continue
+    const lines: unknown = Reflect.get(annotation, 'textContent')
+    if (Array.isArray(lines)) texts.push(lines.join('\n'))
+    else if (
+      Reflect.get(annotation, 'hasAppearance') === true &&
+      Reflect.get(annotation, 'subtype') !== 'FreeText'
+    ) {
+      return undefined
+    }
+  }
+  return texts.join('\n')
 }

@@ -1,4 +1,4 @@
-/** Objects of a PDF that have page borders: pages, and the groups of pages they inherit from. */
+/** Dictionaries of a PDF, found without its cross-reference tables. */
 
 export interface PdfObject {
   readonly number: number
@@ -13,14 +13,19 @@ export interface ObjectStream {
   readonly bytes: Uint8Array
 }
 
-/** @limit objects with borders; a document of more pages is not read to its end anyway */
+/** @limit objects wanted; a document of more pages is not read to its end anyway */
 const mostObjects = 5000
 /** A page's dictionary has some hundred bytes; its resources may stand in it. */
 const longestObjectBytes = 65_536
 const longestNumber = 10
 
 /** @returns objects that are defined once in the file: which of several definitions holds, only its tables say */
-export function borderedObjects(file: Buffer, streams: readonly ObjectStream[]): readonly PdfObject[] {
+export function findObjects(
+  file: Buffer,
+  streams: readonly ObjectStream[],
+  isWanted: (dictionary: string) => boolean,
+): readonly PdfObject[] {
+  const isFound = (text: string): boolean => text.startsWith('<<') && text.endsWith('>>') && isWanted(text)
   const definitions = new Map<number, number>()
   const define = (number: number): void => {
     definitions.set(number, (definitions.get(number) ?? 0) + 1)
@@ -34,21 +39,15 @@ export function borderedObjects(file: Buffer, streams: readonly ObjectStream[]):
     const end = file.indexOf('endobj', at, 'latin1')
     if (end < 0 || end - at > longestObjectBytes) continue
     const dictionary = file.toString('latin1', at + 3, end).trim()
-    if (hasBorders(dictionary)) found.push({ ...head, dictionary })
+    if (isFound(dictionary)) found.push({ ...head, dictionary })
   }
   for (const stream of streams) {
     for (const { number, dictionary } of objectsIn(stream)) {
       define(number)
-      if (found.length < mostObjects && hasBorders(dictionary))
-        found.push({ number, generation: 0, dictionary })
+      if (found.length < mostObjects && isFound(dictionary)) found.push({ number, generation: 0, dictionary })
     }
   }
   return found.filter(({ number }) => definitions.get(number) === 1)
-}
-
-function hasBorders(dictionary: string): boolean {
-  if (!dictionary.startsWith('<<') || !dictionary.endsWith('>>')) return false
-  return dictionary.includes('/MediaBox') || dictionary.includes('/CropBox')
 }
 
 /** @returns the numbers in front of `obj`, or undefined for `endobj` and the like */

@@ -315,6 +315,50 @@ describe('beside the page', () => {
   })
 })
 
+describe('what is drawn by things pinned to a page', () => {
+  const drawn = {
+    dictionary: '/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F1 5 0 R >> >>',
+    data: 'BT /F1 12 Tf 0 5 Td (Gestempelt K1000001) Tj ET',
+  }
+  const pinned = (entries: string) =>
+    onePagePdf('', {
+      page: '/Annots [6 0 R]',
+      objects: [`<< /Type /Annot /Rect [0 0 200 20] /AP << /N 7 0 R >> ${entries} >>`, drawn],
+    })
+  for (const [name, entries] of [
+    ['stamp', '/Subtype /Stamp'],
+    ['button', '/Subtype /Widget /FT /Btn /T (knopf)'],
+    ['signature', '/Subtype /Widget /FT /Sig /T (unterschrift)'],
+    ['field', '/Subtype /Widget /FT /Tx /T (feld)'],
+    ['hidden stamp', '/Subtype /Stamp /F 2'],
+  ] as const) {
+    test(`a ${name} is read`, async () => {
+      expect((await read(pinned(entries))).texts.join('\n')).toContain('K1000001')
+    })
+  }
+
+  test('a stamp that stands inside the page is unchecked', async () => {
+    const page = '/Annots [<< /Type /Annot /Subtype /Stamp /Rect [0 0 200 20] /AP << /N 6 0 R >> >>]'
+    expect((await read(onePagePdf('', { page, objects: [drawn] }))).uncheckedReasons).toEqual([
+      'unknown-format',
+    ])
+  })
+
+  test('a box that draws nothing now is no obstacle', async () => {
+    const desk = await read(
+      onePagePdf('BT /F1 12 Tf 50 700 Td (Text) Tj ET', {
+        page: '/Annots [6 0 R]',
+        objects: [
+          '<< /Type /Annot /Subtype /Widget /FT /Btn /T (a) /Rect [0 0 9 9] /AS /Off /AP << /N << /Yes 7 0 R /Off 8 0 R >> >> >>',
+          drawn,
+          { ...drawn, data: '' },
+        ],
+      }),
+    )
+    expect(desk.uncheckedReasons).toEqual([])
+  })
+})
+
 describe('encryption', () => {
   test('a file that opens without a password is read', async () => {
     const bytes = await generated({ ownerPassword: 'geheim', pdfVersion: '1.7' }, (document) =>

@@ -7,10 +7,10 @@ import { readXml } from '../text/xml.ts'
 import { stringsOf } from './document-texts.ts'
 import type { Drawn } from './drawn.ts'
 import { surveyStreams } from './drawn.ts'
-import { readPage } from './page.ts'
+import { noteTexts, readPage } from './page.ts'
 import type { OpenedPdf, PdfDocument } from './pdf-engine.ts'
 import { openPdf } from './pdf-engine.ts'
-import { uncropped } from './uncropped.ts'
+import { notesOfText, updatedPdf, wideBorders } from './pdf-update.ts'
 
 /** @limit pages: far beyond any notice; a page tree of loops can claim millions. */
 const mostPages = 2000
@@ -30,22 +30,27 @@ export const readPdf: Reader = async (bytes, desk) => {
     desk.unchecked('encrypted')
     return
   }
+  let drawnNotes: readonly number[]
   try {
-    await readDocument(opened.document, drawn, desk)
+    drawnNotes = await readDocument(opened.document, drawn, desk)
   } finally {
     await opened.close()
   }
+  if (drawnNotes.length > 0)
+    await readDrawnNotes(updatedPdf(bytes, drawn.objectStreams, notesOfText), drawnNotes, desk)
   await handOnImages(drawn, desk)
 }
 
 /** An update that pdf.js does not take is left out: then text beyond the borders is not read, like in most viewers. */
 async function openUncropped(bytes: Uint8Array, drawn: Drawn): Promise<OpenedPdf> {
-  const wide = uncropped(bytes, drawn.objectStreams)
+  const wide = updatedPdf(bytes, drawn.objectStreams, wideBorders)
   const opened = wide === undefined ? undefined : await whole(() => openPdf(wide))
   return opened ?? (await openPdf(bytes))
 }
 
-async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Promise<void> {
+/** @returns pages with stamps, buttons or signatures that are drawn, and not read yet */
+async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Promise<readonly number[]> {
+  const drawnNotes: number[] = []
   const links = new Set<string>()
   const files = new Map<string, string>()
   const pages = Math.min(document.numPages, mostPages)
@@ -57,6 +62,7 @@ async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Pr
       brokenPages++
       continue
     }
+    if (page.hasDrawnNotes) drawnNotes.push(number)
     for (const link of page.links) links.add(link)
     for (const [id, name] of page.files) files.set(id, name)
   }
@@ -65,6 +71,29 @@ async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Pr
   for (const xml of drawn.xml) await readXml(new TextDecoder().decode(xml), desk)
   for (const link of links) for (const text of linkTexts(link)) write(desk, text)
   await handOnFiles(document, files, desk)
+  return drawnNotes
+}
+
+/** Stamps and signatures say on paper what no field of theirs says. */
+async function readDrawnNotes(
+  bytes: Uint8Array | undefined,
+  pages: readonly number[],
+  desk: Desk,
+): Promise<void> {
+  const opened = bytes === undefined ? undefined : await whole(() => openPdf(bytes))
+  if (opened?.kind !== 'open') {
+    desk.unchecked('unknown-format')
+    return
+  }
+  try {
+    for (const number of pages) {
+      const texts = await whole(async () => noteTexts(await opened.document.getPage(number)))
+      if (texts === undefined) desk.unchecked('unknown-format')
+      else if (texts !== '') write(desk, texts)
+    }
+  } finally {
+    await opened.close()
+  }
 }
 
 /** Properties, bookmarks, labels, fields and scripts: each for itself, so that a broken one hides no other. */

@@ -1,14 +1,30 @@
 /**
- * A PDF with the borders of its pages moved far out.
+ * A PDF with entries added to some of its objects, written behind it as an incremental update (ISO 32000-1, 7.5.6).
  *
- * pdf.js leaves out text that lies outside the visible part of a page. Cropping hides text from the eye only: a search
- * finds it, and uncropping brings it back. So every object with a page border is written once more behind the file, with
- * borders that hold everything, as an incremental update (ISO 32000-1, 7.5.6).
+ * So pdf.js, which reads like a viewer, can be made to read what a viewer leaves out.
  */
 import type { ObjectStream, PdfObject } from './pdf-object.ts'
-import { borderedObjects } from './pdf-object.ts'
+import { findObjects } from './pdf-object.ts'
 
-const wideBorders = '/MediaBox [-99999 -99999 99999 99999] /CropBox [-99999 -99999 99999 99999]'
+export interface PdfUpdate {
+  readonly isWanted: (dictionary: string) => boolean
+  readonly entries: string
+}
+
+/**
+ * Borders of pages moved far out: text outside them is hidden from the eye only. A search finds it, and uncropping
+ * brings it back.
+ */
+export const wideBorders: PdfUpdate = {
+  isWanted: (dictionary) => dictionary.includes('/MediaBox') || dictionary.includes('/CropBox'),
+  entries: '/MediaBox [-99999 -99999 99999 99999] /CropBox [-99999 -99999 99999 99999]',
+}
+
+/** Whatever is pinned to a page becomes a note of free text: of those, what they look like is read as text. */
+export const notesOfText: PdfUpdate = {
+  isWanted: (dictionary) => dictionary.includes('/AP') && dictionary.includes('/Rect'),
+  entries: '/Subtype /FreeText',
+}
 
 /** A trailer has some hundred bytes. */
 const longestTrailerBytes = 4096
@@ -17,14 +33,18 @@ const longestTrailerBytes = 4096
  * @param objectStreams unpacked streams that hold objects
  * @returns undefined if there is nothing to write, or if the file is too damaged or too unusual to be added to
  */
-export function uncropped(bytes: Uint8Array, objectStreams: readonly ObjectStream[]): Uint8Array | undefined {
+export function updatedPdf(
+  bytes: Uint8Array,
+  objectStreams: readonly ObjectStream[],
+  { isWanted, entries }: PdfUpdate,
+): Uint8Array | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   // Offsets count from the header, which may stand behind something else.
   if (file.toString('latin1', 0, 5) !== '%PDF-') return undefined
   const trailer = trailerOf(file)
   if (trailer === undefined) return undefined
-  const objects = borderedObjects(file, objectStreams)
-  return objects.length === 0 ? undefined : withUpdate(file, objects, trailer)
+  const objects = findObjects(file, objectStreams, isWanted)
+  return objects.length === 0 ? undefined : withUpdate(file, { objects, entries, trailer })
 }
 
 interface Trailer {
@@ -54,7 +74,13 @@ function trailerOf(file: Buffer): Trailer | undefined {
   return { entries: [root, `/Size ${size}`, info, id, encrypt].join(' '), start }
 }
 
-function withUpdate(file: Buffer, objects: readonly PdfObject[], trailer: Trailer): Uint8Array {
+interface Update {
+  readonly objects: readonly PdfObject[]
+  readonly entries: string
+  readonly trailer: Trailer
+}
+
+function withUpdate(file: Buffer, { objects, entries, trailer }: Update): Uint8Array {
   const parts: string[] = []
   const rows: string[] = []
   let offset = file.length
@@ -66,7 +92,7 @@ function withUpdate(file: Buffer, objects: readonly PdfObject[], trailer: Traile
   for (const { number, generation, dictionary } of objects) {
     rows.push(`${number} 1\n${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} n \n`)
     // Of two entries with one key the later counts.
-    put(`${number} ${generation} obj\n${dictionary.slice(0, -2)} ${wideBorders} >>\nendobj\n`)
+    put(`${number} ${generation} obj\n${dictionary.slice(0, -2)} ${entries} >>\nendobj\n`)
   }
   const start = offset
   put(
