@@ -40,6 +40,7 @@ const byteReaders: Partial<Readonly<Record<Family, () => Promise<Reader>>>> = {
   tnef: async () => (await import('./outlook/tnef.ts')).readTnef,
   compound: async () => (await import('./outlook/legacy-office.ts')).readCompound,
   ooxml: async () => (await import('./office/ooxml.ts')).readOoxml,
+  odf: async () => (await import('./office/odf.ts')).readOdf,
   image: async () => (await import('./image/image-metadata.ts')).readImage,
 }
 

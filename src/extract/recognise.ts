@@ -123,6 +123,8 @@ function textMark(head: string): Recognised | undefined {
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart()
   if (/^(<!doctype html|<html|<head|<body)\b/i.test(text)) return { word: 'html', family: 'html' }
+  // OpenDocument as a single file instead of a package.
+  if (/^(<\?xml[^>]*>\s*)?<office:document\s/.test(text)) return { word: 'odf', family: 'odf' }
   if (/^<\?xml\b/.test(text)) {
     return /<html\b/i.test(text)
       ? { word: 'html', family: 'html' }
