@@ -1,7 +1,7 @@
 /** Streets with house number and postcodes with city in running text and tables. */
 import type { Candidate, Recogniser } from '../candidate.ts'
 import type { FactKey } from '../fact.ts'
-import { type FoldedText, joinFolded } from '../fold.ts'
+import { type FoldedText, joinFolded, type Word } from '../fold.ts'
 import type { IdentifierIndex } from '../identifier-index.ts'
 import {
   APOSTROPHE,
@@ -17,16 +17,18 @@ import {
   signsBehind,
   TAB,
 } from './gap.ts'
+import { isCapital } from './name-unit.ts'
 import {
   houseNumberAt,
   MAX_CITY_WORDS,
   MAX_STREET_WORDS,
   numberWords,
   placeKeyOf,
+  postcodeKey,
   streetKeyOf,
   streetName,
 } from './postal-address.ts'
-import { wordSet } from './word-set.ts'
+import { type WordSet, wordSet } from './word-set.ts'
 
 /** Addresses are looked for around their numbers; only what the index knows is returned. */
 export const postalAddress: Recogniser = {
@@ -80,17 +82,31 @@ function addStreetBefore(search: Search, i: number, house: House): void {
   let end = i
   while (end > 0 && end > i - 2 && numberWords.has(text.words[end - 1]?.folded ?? '')) end -= 1
   if (((signsBehind(text, i - 1) | signsBehind(text, end - 1)) & ~HOUSE_SIGNS) !== 0) return
-  if (text.words[end - 1]?.hasDigit !== false) return
+  const nearest = text.words[end - 1]
+  if (nearest === undefined || nearest.hasDigit || titleless.has(nearest.folded)) return
+  const isLowerCase = !isCapital(text, nearest)
   const names: string[] = []
   for (let first = end - 1; first >= 0 && names.length < MAX_STREET_WORDS; first--) {
-    if (first < end - 1 && (signsBehind(text, first) & ~STREET_SIGNS) !== 0) break
-    names.unshift(text.words[first]?.folded ?? '')
-    offer(search, streetKeyOf(streetName(names), house.number), first, house.next - 1)
+    const word = text.words[first]
+    if (word === undefined || (first < end - 1 && (signsBehind(text, first) & ~STREET_SIGNS) !== 0)) break
+    names.unshift(word.folded)
+    // Where capitals are used, a street's name begins with one, or with a preposition.
+    if (isLowerCase || isCapital(text, word) || firstWords.has(word.folded))
+      offer(search, streetKeyOf(streetName(names), house.number), first, house.next - 1)
   }
 }
 
+/** Small words that a street's name can begin with inside a sentence ("wohnt am Alten Markt 3"). */
+const firstWords: WordSet = wordSet(
+  'am an auf im in zum zur zu unter hinter vor bei beim der die das den ul ulica rue via alte alter neue',
+)
+/** Words that no street's name ends with, though numbers follow them more often than any other. */
+const titleless: WordSet = wordSet(
+  'am um ab bis vom von zum seit und oder im in ca nr no uhr euro eur tel seite',
+)
+
 /** Words that make a street of what stands behind a number: "12 High Street", "12, rue de la Paix". */
-const streetWords: ReadonlySet<string> =
+const streetWords: WordSet =
   wordSet(`street st road rd lane ln avenue ave av drive dr close way court ct place square sq terrace gardens hill park crescent row mews boulevard
   blvd rue chemin quai via viale piazza corso calle avenida plaza paseo rua`)
 
@@ -123,6 +139,7 @@ const PLACE_SIGNS = SPACE | BREAK | COMMA | TAB | PAREN | HYPHEN
 
 function addPlaces(search: Search, i: number): void {
   for (const postcode of postcodesAt(search.text, i)) {
+    if (search.index.owners(postcodeKey(postcode.code)).length === 0) continue
     addCityBehind(search, postcode)
     addCityBefore(search, postcode)
   }
@@ -159,7 +176,8 @@ function addCityBehind(search: Search, { code, first, last }: Postcode): void {
     )
       return
     names.push(word.folded)
-    offer(search, placeKeyOf(code, joinFolded(names)), first, at)
+    if (isCityWord(text, word, names.length === 1))
+      offer(search, placeKeyOf(code, joinFolded(names)), first, at)
   }
 }
 
@@ -170,6 +188,8 @@ function addCityBefore(search: Search, { code, first, last }: Postcode): void {
   for (let start = first - 1; start >= 0 && start >= first - MAX_CITY_WORDS; start--) {
     if (text.words[start]?.hasDigit !== false) return
     if (start < first - 1 && (signsBehind(text, start) & ~CITY_SIGNS) !== 0) return
+    const begin = text.words[start]
+    if (begin === undefined || !isCityWord(text, begin, start === first - 1)) continue
     const names: string[] = []
     for (let end = start; end < first; end++) {
       names.push(text.words[end]?.folded ?? '')
@@ -177,3 +197,10 @@ function addCityBefore(search: Search, { code, first, last }: Postcode): void {
     }
   }
 }
+
+/** Whether a city's name can begin or end with the word: with a small letter only next to the postcode, or behind "a." */
+function isCityWord(text: FoldedText, word: Word, isNearest: boolean): boolean {
+  return isNearest || isCapital(text, word) || word.end - word.start <= MAX_SMALL_CITY_WORD
+}
+
+const MAX_SMALL_CITY_WORD = 4

@@ -4,25 +4,23 @@ import type { FactKey } from '../fact.ts'
 import { type FoldedText, foldText } from '../fold.ts'
 import { headingHas, headings } from './column.ts'
 import { BREAK, COMMA, DOT, HYPHEN, SLASH, SPACE, signsBehind } from './gap.ts'
-import { wordSet } from './word-set.ts'
+import { type WordSet, wordMap, wordSet } from './word-set.ts'
 
 /** Month names and their abbreviations, folded. German (with the Austrian Jänner) and English. */
-export const months: ReadonlyMap<string, number> = new Map(
-  [
-    'januar january janner jan',
-    'februar february feb',
-    'marz march mar mrz',
-    'april apr',
-    'mai may',
-    'juni june jun juno',
-    'juli july jul julei',
-    'august aug',
-    'september sep sept',
-    'oktober october okt oct',
-    'november nov',
-    'dezember december dez dec',
-  ].flatMap((names, i) => [...wordSet(names)].map((name) => [name, i + 1] as const)),
-)
+const months = wordMap<number>([
+  ['januar january janner jan', 1],
+  ['februar february feb', 2],
+  ['marz march mar mrz', 3],
+  ['april apr', 4],
+  ['mai may', 5],
+  ['juni june jun juno', 6],
+  ['juli july jul', 7],
+  ['august aug', 8],
+  ['september sep sept', 9],
+  ['oktober october okt oct', 10],
+  ['november nov', 11],
+  ['dezember december dez dec', 12],
+])
 
 /** Nobody alive was born earlier. */
 const FIRST_YEAR = 1890
@@ -54,7 +52,7 @@ function daysInMonth(year: number, month: number): number {
 }
 
 /** Words that say that a date is a birthday. */
-const birthLabels: ReadonlySet<string> =
+const birthLabels: WordSet =
   wordSet(`geboren geborene geb geburtsdatum geburtstag geburt gebdatum gebdat born birth birthdate birthday dob dateofbirth bday dogum urodzony
   urodzona urodzenia nacimiento naissance ne nee`)
 /** Words between the label and the date: "geboren am", "date of birth (dd/mm/yyyy)". */
@@ -74,7 +72,7 @@ export const birthDate: Recogniser = {
       const word = words[i]
       if (word === undefined) continue
       if (birthLabels.has(word.folded)) label = i
-      if (!word.hasDigit && !months.has(word.folded)) continue
+      if (!word.hasDigit && months.get(word.folded) === undefined) continue
       const isLabelled = i - label <= MAX_LABEL_DISTANCE || headingHas(headingAt(word.start), birthLabels)
       for (const { key, last } of datesAt(text, i, isLabelled)) {
         if (key === undefined || index.owners(key).length === 0) continue

@@ -1,5 +1,6 @@
 /** Headings of the columns of a row. */
 import type { FoldedText } from '../fold.ts'
+import type { WordSet } from './word-set.ts'
 
 /** The heading above a position; positions must come in order. Empty in running text. */
 export function headings({ cells }: FoldedText): (position: number) => string {
@@ -11,6 +12,6 @@ export function headings({ cells }: FoldedText): (position: number) => string {
 }
 
 /** Whether a heading has one of the words. */
-export function headingHas(heading: string, words: ReadonlySet<string>): boolean {
+export function headingHas(heading: string, words: WordSet): boolean {
   return heading !== '' && heading.split(' ').some((word) => words.has(word))
 }

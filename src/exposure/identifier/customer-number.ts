@@ -33,6 +33,7 @@ import {
   type NumberLabel,
   OWNED,
 } from './number-label.ts'
+import { type WordSet, wordSet } from './word-set.ts'
 
 /** Longer runs of letters and digits are no number that a person is known by. */
 export const MAX_NUMBER_LENGTH = 40
@@ -82,7 +83,7 @@ const LABEL_SIGNS =
   UNDERSCORE |
   APOSTROPHE
 const LIST_SIGNS = SPACE | COMMA | LISTING | AMPERSAND | SLASH | PAREN | QUOTE
-const listWords: ReadonlySet<string> = new Set(['und', 'oder', 'and', 'or', 'sowie', 'u'])
+const listWords: WordSet = wordSet('und oder and or sowie u')
 
 /** Customer numbers and owned facts: whole words, and groups joined over separators, of a length the index knows. */
 export const customerNumber: Recogniser = {

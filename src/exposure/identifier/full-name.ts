@@ -30,7 +30,7 @@ import {
 import { companyKey, fullNameKey, isLegalForm, MAX_COMPANY_WORDS, singleNameKey } from './name.ts'
 import { addUnitsAt, isCapital, type NameUnit } from './name-unit.ts'
 import { companyJoints, formsOfAddress, particles, titles } from './name-word.ts'
-import { wordSet } from './word-set.ts'
+import { type WordSet, wordSet } from './word-set.ts'
 
 /** Names of persons and companies whose every word the index knows. */
 export const fullName: Recogniser = {
@@ -108,7 +108,7 @@ const MAX_SKIPPED = 5
 const NAME_SIGNS = SPACE | BREAK | APOSTROPHE | TAB | UNDERSCORE | QUOTE
 const LABEL_SIGNS = NAME_SIGNS | COLON | ASSIGNMENT | COMMA | LISTING | PAREN | DOT | HYPHEN | SLASH
 
-const nameLabels: ReadonlySet<string> = wordSet(
+const nameLabels: WordSet = wordSet(
   `vorname nachname name familienname rufname firstname lastname givenname familyname surname
   forename first last given family ad soyad soyadi imie nazwisko prenom nom nombre apellido
   apellidos geb geborene ne nee titel title anrede`,
@@ -174,7 +174,7 @@ function isAddressed(text: FoldedText, unit: NameUnit): boolean {
 
 const COMPANY_SIGNS =
   SPACE | BREAK | HYPHEN | DOT | AMPERSAND | APOSTROPHE | QUOTE | LISTING | PAREN | COMMA | SLASH
-const companyTitles: ReadonlySet<string> = wordSet(`firma fa unternehmen company verein firm`)
+const companyTitles: WordSet = wordSet(`firma fa unternehmen company verein firm`)
 
 /**
  * Companies that start with word `i`. A company of one word ("Sommer GmbH") is a name only with its legal form or
@@ -203,10 +203,8 @@ function addCompanies(search: Search, i: number): void {
   if (hasTitle && first !== undefined) offer(search, companyKey([first]), { first: i, last: i })
 }
 
-const givenHeadings: ReadonlySet<string> = wordSet('vorname vornamen firstname first given rufname forename')
-const familyHeadings: ReadonlySet<string> = wordSet(
-  'nachname familienname lastname last surname family zuname',
-)
+const givenHeadings: WordSet = wordSet('vorname vornamen firstname first given rufname forename')
+const familyHeadings: WordSet = wordSet('nachname familienname lastname last surname family zuname')
 /** A cell with more words than a name has is no name. */
 const MAX_CELL_UNITS = 8
 
@@ -222,11 +220,7 @@ function addColumns(search: Search, units: readonly NameUnit[]): void {
   }
 }
 
-function unitsUnder(
-  text: FoldedText,
-  units: readonly NameUnit[],
-  headings: ReadonlySet<string>,
-): readonly NameUnit[] {
+function unitsUnder(text: FoldedText, units: readonly NameUnit[], headings: WordSet): readonly NameUnit[] {
   const c = text.cells.findIndex(({ label }) => label.split(' ').some((word) => headings.has(word)))
   const cell = text.cells[c]
   if (cell === undefined) return []

@@ -1,7 +1,7 @@
 /** Labels that say what a number is: "Kundennummer:", "card no", a column heading, a key of JSON or of a link. */
 import type { FoldedText } from '../fold.ts'
 import { DOT, HYPHEN, SPACE, signsBehind, UNDERSCORE } from './gap.ts'
-import { wordSet } from './word-set.ts'
+import { type WordSet, wordMap, wordSet } from './word-set.ts'
 
 /** The number behind is a customer's. */
 export const CUSTOMER = 1
@@ -10,8 +10,8 @@ export const OWNED = 2
 /** The word is a label only with "Nummer", "no", "ID" behind it, or directly in front of a number. */
 const HEAD = 4
 
-const labels: ReadonlyMap<string, number> = new Map([
-  ...entries(
+const labels = wordMap<number>([
+  [
     `kundennummer kundennummern kundennr kundenid kundenkennung kundnr kdnr kdnummer kundennumer kundennumber ausweisnummer ausweisnummern ausweisnr
     bibliotheksausweis bibliotheksausweisnummer bibliotheksnummer leserausweis leserausweisnummer lesernummer lesernr leserid
     benutzernummer benutzernr benutzerid benutzerkennung benutzerausweis nutzernummer nutzernr nutzerid
@@ -21,35 +21,35 @@ const labels: ReadonlyMap<string, number> = new Map([
     clientid clientno clientnumber accountnumber accountno accountid readerid readernumber
     abonummer abonentennummer abonnentennummer teilnehmernummer debitorennummer debitor musterino muster klientnr numerklienta`,
     CUSTOMER,
-  ),
-  ...entries(
+  ],
+  [
     `kunde kunden kundin kd kdn customer customers cust client card account acct library patron borrower member membership reader
     ausweis leser benutzer nutzer mitglied mitglieds konto kundenkonto karte karten bibliothek teilnehmer debitoren musteri klient klienta abo`,
     CUSTOMER | HEAD,
-  ),
-  ...entries(
+  ],
+  [
     `rechnungsnummer rechnungsnr rechnungnr rgnr renr vorgangsnummer vorgangsnr vorgangsid barcode barcodes mediennummer medennr mediennr
     exemplarnummer ticketnummer ticketnr ticketid vertragsnummer vertragsnr vertragsnummern signatur auftragsnummer auftragsnr bestellnummer bestellnr
     buchungsnummer buchungsnr belegnummer belegnr aktenzeichen fallnummer referenznummer sendungsnummer lieferscheinnummer verbuchungsnummer
     invoicenumber invoiceno invoiceid ordernumber orderno orderid contractnumber contractno contractid caseid casenumber itemid itembarcode
     loanid bookingnumber bookingid referencenumber trackingnumber ticketnumber serialnumber seriennummer`,
     OWNED,
-  ),
-  ...entries(
+  ],
+  [
     `rechnung rechnungs vorgang vorgangs medien medium exemplar ticket vertrag vertrags auftrag auftrags bestellung buchung buchungs beleg
     fall referenz sendung invoice order contract case item loan booking reference ref tracking serial`,
     OWNED | HEAD,
-  ),
+  ],
 ])
 
 /** Words that make a label of the word before them. */
-const tails: ReadonlySet<string> = wordSet(
+const tails: WordSet = wordSet(
   `nummer nummern nr nrn no num number numbers id ids kennung kennzeichen ausweis card barcode code
   konto numarasi numer`,
 )
 
 /** Words between a label and its number. */
-export const fillers: ReadonlySet<string> =
+export const fillers: WordSet =
   wordSet(`nummer nr no number id lautet lauten ist is war was are sind neu neue neuer alt alte bisher bisherige ihre ihr your the die der das des
   unter mit value wert num content text string lfd`)
 
@@ -85,8 +85,4 @@ export function labelOfHeading(heading: string): number {
 /** What the letters at the beginning of a word say about its digits: `kdnr1000001`. */
 export function labelOfPrefix(letters: string): number {
   return letters.length <= MAX_PREFIX_LENGTH - 1 ? 0 : (labels.get(letters) ?? 0) & (CUSTOMER | OWNED)
-}
-
-function entries(words: string, kind: number): (readonly [string, number])[] {
-  return [...wordSet(words)].map((word) => [word, kind] as const)
 }

@@ -5,7 +5,7 @@ import { cleanText, type FoldedText, type Word } from '../fold.ts'
 import type { IdentifierIndex } from '../identifier-index.ts'
 import { headingHas, headings } from './column.ts'
 import { ASSIGNMENT, BREAK, COLON, DOT, HYPHEN, PAREN, QUOTE, SLASH, SPACE, signsBehind, TAB } from './gap.ts'
-import { wordSet } from './word-set.ts'
+import { type WordSet, wordSet } from './word-set.ts'
 
 /** A number without country code is German. */
 const HOME_COUNTRY = '49'
@@ -67,7 +67,7 @@ const MAX_EXTENSION = 4
 const LABEL_SIGNS = SPACE | DOT | COLON | TAB | ASSIGNMENT | QUOTE | HYPHEN | SLASH | PAREN | BREAK
 
 /** Words that say that a telephone number follows, so that it counts without its leading zero. */
-const phoneLabels: ReadonlySet<string> =
+const phoneLabels: WordSet =
   wordSet(`tel telefon telefonnummer telefonnr phone phonenumber telephone mobil mobile mobilnummer mobilfunk mobiltelefon handy handynummer handynr
   fax telefax ruf rufnummer fon call cell cellphone festnetz telefono numer gsm cep`)
 

@@ -1,33 +1,29 @@
 /** Postal addresses as a directory writes them: street with house number, postcode with city. */
 import type { FactKey } from '../fact.ts'
 import { cleanText, type FoldedText, foldText, joinFolded, plainSpelling } from '../fold.ts'
-import { wordSet } from './word-set.ts'
+import { type WordSet, wordMap, wordSet } from './word-set.ts'
 
 /** A street's name, in any language. */
 export const MAX_STREET_WORDS = 6
 export const MAX_CITY_WORDS = 5
 
 /** Last words of a street's name that are abbreviated. */
-const streetTypes: ReadonlyMap<string, string> = new Map([
+const streetTypes = wordMap<string>([
   ['pl', 'platz'],
   ['st', 'street'],
   ['rd', 'road'],
-  ['ave', 'avenue'],
-  ['av', 'avenue'],
+  ['ave av', 'avenue'],
   ['ln', 'lane'],
   ['sq', 'square'],
-  ['cad', 'caddesi'],
-  ['cd', 'caddesi'],
-  ['sok', 'sokak'],
-  ['sk', 'sokak'],
-  ['sokagi', 'sokak'],
+  ['cad cd', 'caddesi'],
+  ['sok sk sokagi', 'sokak'],
   ['blv', 'bulvari'],
 ])
 
 /** Words between street and house number that say nothing. */
-export const numberWords: ReadonlySet<string> = wordSet(`nr no nummer hausnr hausnummer haus`)
+export const numberWords: WordSet = wordSet(`nr no nummer hausnr hausnummer haus`)
 /** Words in front of a street's name that are left out as often as not: Polish "ulica". */
-const leadingWords: ReadonlySet<string> = wordSet('ul ulica')
+const leadingWords: WordSet = wordSet('ul ulica')
 
 /** One spelling of a street's name: written as one, "straße" as "str". */
 export function streetName(words: readonly string[]): string {
@@ -139,7 +135,7 @@ function keyFrom(text: FoldedText, start: number, end: number, houseNumber: stri
 }
 
 /** First words of a city's name that do not tell one city from another. */
-const weakCityWords: ReadonlySet<string> = wordSet(
+const weakCityWords: WordSet = wordSet(
   `bad st sankt neu alt gross klein ober unter am an im in la le los las san santa santo den the new
   ville stadt markt`,
 )
@@ -148,8 +144,13 @@ export function placeKeyOf(postcode: string, city: string): FactKey {
   return `place:${postcode} ${city}`
 }
 
+/** Key of a postcode by itself. It tells where a city need not be looked for; it is evidence of nothing and never a candidate. */
+export function postcodeKey(postcode: string): FactKey {
+  return `place:${postcode}`
+}
+
 /**
- * Keys of a postcode with a city: the whole name, and its beginning, since "Frankfurt am Main" is also written
+ * Keys of a postcode with a city (and of the postcode by itself): the whole name, and its beginning, since "Frankfurt am Main" is also written
  * "Frankfurt/M." and "Erfurt" also "Erfurt-Altstadt".
  */
 export function placeKeys(postcode: string | undefined, city: string | undefined): readonly FactKey[] {
@@ -159,7 +160,7 @@ export function placeKeys(postcode: string | undefined, city: string | undefined
   const strong = words.findIndex((word) => !weakCityWords.has(word) && word.length > 1)
   const beginning = joinFolded(words.slice(0, strong < 0 ? words.length : strong + 1))
   const whole = joinFolded(words.slice(0, MAX_CITY_WORDS))
-  return [...new Set([whole, beginning])].map((name) => placeKeyOf(code, name))
+  return [postcodeKey(code), ...new Set([whole, beginning].map((name) => placeKeyOf(code, name)))]
 }
 
 /** Letters and digits; a country's sign in front (D-, DE-, A-) is dropped. */
