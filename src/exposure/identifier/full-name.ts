@@ -50,6 +50,13 @@ export const fullName: Recogniser = {
   },
 }
 
+/** Companies that are named from word `i` on, the longest last. */
+export function companiesAt(text: FoldedText, index: IdentifierIndex, i: number): readonly Candidate[] {
+  const search: Search = { text, index, found: [] }
+  addCompanies(search, companyTitles.has(text.words[i]?.folded ?? '') ? i + 1 : i)
+  return search.found
+}
+
 interface Search {
   readonly text: FoldedText
   readonly index: IdentifierIndex
