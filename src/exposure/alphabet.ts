@@ -12,7 +12,7 @@ export const MARK = 16
 /** Half of a code point beyond the basic plane. */
 export const SURROGATE = 32
 
-const apostrophes = '\u2018\u2019\u201b\u02bc\u2032\u00b4`\uff07'
+const apostrophes = '\u2018\u2019\u201b\u02bc\u2032\u00b4`\uff07\uff40\u1fef\u1ffd'
 const hyphens = '\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\u058a\ufe58\ufe63\uff0d'
 const spaces = '\u00a0\u1680\u202f\u205f\u3000'
 const lineBreaks = '\v\f\u0085\u2028\u2029'
@@ -93,7 +93,11 @@ const foldings = fillFoldings()
 
 /** Lower-case ASCII spelling of a letter beyond ASCII; the letter itself in lower case where there is none. */
 export function foldingOf(letter: string): string {
-  return foldings.get(letter.charCodeAt(0)) ?? letter.toLowerCase()
+  const folding = foldings.get(letter.charCodeAt(0))
+  if (folding !== undefined) return folding
+  // A capital of a rare block can have its small letter in a common one.
+  const small = letter.toLowerCase()
+  return small === letter ? small : (foldings.get(small.charCodeAt(0)) ?? plainLetter(small))
 }
 
 /** Cyrillic and Greek letters that look like Latin ones; small letters follow their capitals, so that case never matters. */
@@ -133,6 +137,8 @@ function fillReplacements(): Map<number, string> {
     // Full stops that separate the labels of a domain. @source RFC 3490 section 3.1
     ['\u3002\uff61', '.'],
     ['\u037e', ';'],
+    // Composition turns the Greek prosgegrammeni into iota.
+    ['\u1fbe', 'i'],
   ]
   for (const [letters, plain] of sets) for (const letter of letters) map.set(letter.charCodeAt(0), plain)
   for (let unit = 0x2000; unit <= 0x200a; unit++) map.set(unit, ' ')
@@ -205,9 +211,11 @@ function fillFoldings(): Map<number, string> {
       let plain = ''
       for (const letter of String.fromCharCode(unit).normalize('NFKD')) {
         const kind = unitClasses[letter.charCodeAt(0)] ?? NO_LETTER
-        if (kind !== MARK && kind !== NO_LETTER) plain += plainLetter(letter)
+        if (kind !== MARK && kind !== NO_LETTER) plain += map.get(letter.charCodeAt(0)) ?? plainLetter(letter)
       }
-      map.set(unit, plain.toLowerCase().replaceAll('ς', 'σ'))
+      let small = ''
+      for (const letter of plain.toLowerCase()) small += map.get(letter.charCodeAt(0)) ?? plainLetter(letter)
+      map.set(unit, small)
     }
   }
   return map

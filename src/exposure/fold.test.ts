@@ -25,6 +25,7 @@ const sameWord: readonly (readonly [name: string, written: string, folded: strin
   ['full-width letters', 'Ａｎｎａ', 'anna'],
   ['mathematical letters', '𝐀𝐧𝐧𝐚', 'anna'],
   ['ligatures', 'Griﬀith', 'griffith'],
+  ['a ligature with an accent', 'ǢǽƑ', 'aaf'],
   ['a soft hyphen inside', 'Mül\u00adler', 'muller'],
   ['a zero-width space inside', 'Mül\u200bler', 'muller'],
   ['a word joiner and a byte order mark', 'M\u2060üll\ufeffer', 'muller'],
