@@ -95,6 +95,7 @@ export function openReading(setup: ReadingSetup): Reading {
         part: parts,
         emit: setup.emit,
         count: countText,
+        left: () => Math.max(0, limits.textChars - textChars),
         unchecked: reading.unchecked,
       })
     },
@@ -147,10 +148,12 @@ interface SectionSetup {
   readonly part: number
   readonly emit: (piece: Piece) => void
   readonly count: (chars: number) => void
+  /** Characters the message may still give. */
+  readonly left: () => number
   readonly unchecked: (place: Place, reason: UncheckedReason) => void
 }
 
-function openSection({ place, part, emit, count, unchecked }: SectionSetup): Section {
+function openSection({ place, part, emit, count, left, unchecked }: SectionSetup): Section {
   let rows = 0
   const say = (passage: Omit<Passage, 'part' | 'place'> & { readonly place?: Place }) =>
     emit({ kind: 'passage', part, ...passage, place: passage.place ?? place })
@@ -158,7 +161,9 @@ function openSection({ place, part, emit, count, unchecked }: SectionSetup): Sec
   return {
     place,
     text(text) {
-      running.add(text)
+      // What is still allowed is said before the limit breaks.
+      const allowed = left()
+      running.add(text.length > allowed ? text.slice(0, allowed) : text)
       count(text.length)
     },
     row({ cells, labels }) {

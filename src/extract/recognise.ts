@@ -77,6 +77,9 @@ function markedFormat(buffer: Buffer): Recognised | undefined {
     if (typeof mark === 'string' ? head.startsWith(mark) : mark.test(head))
       return refined(buffer, { word, family })
   }
+  // @source ISO 32000-2, annex I: readers accept the mark within the first 1024 bytes
+  const pdf = head.indexOf('%PDF-')
+  if (pdf !== -1 && pdf <= 1_024) return { word: 'pdf', family: 'pdf' }
   if (head.slice(257, 262) === 'ustar') return { word: 'tar', family: 'tar' }
   return textMark(head)
 }
@@ -86,7 +89,6 @@ interface Mark extends Recognised {
 }
 
 const marks: readonly Mark[] = [
-  { word: 'pdf', family: 'pdf', mark: /^[\s\S]{0,1024}%PDF-\d/ },
   { word: 'zip', family: 'zip', mark: /^PK(\x03\x04|\x05\x06|\x07\x08)/ },
   { word: 'gz', family: 'gzip', mark: '\x1f\x8b' },
   { word: '7z', family: 'unknown', mark: '7z\xbc\xaf\x27\x1c' },

@@ -20,7 +20,7 @@ export function* findTextBlocks(text: string): Iterable<TextBlock> {
     for (const { name, bytes } of findUuencoded(text)) yield { kind: 'file', name, bytes }
   }
   if (text.includes('-----BEGIN PGP MESSAGE-----')) yield { kind: 'encrypted' }
-  if (/^=ybegin .*\bname=/m.test(text)) yield { kind: 'unknown' }
+  if (text.includes('=ybegin ') && /^=ybegin .*\bname=/m.test(text)) yield { kind: 'unknown' }
   for (const run of base64Runs(text)) {
     const bytes = Buffer.from(run, 'base64')
     if (isPrintable(bytes)) yield { kind: 'text', bytes }

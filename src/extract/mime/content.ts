@@ -25,14 +25,14 @@ export interface Content {
 const readingsCount = 3
 
 export function contentOf(fields: readonly HeaderField[], defaultType: string): Content {
-  const declared = valuesOf(fields, 'content-type').map(readParameters)
-  const dispositions = valuesOf(fields, 'content-disposition').map(readParameters)
+  const declared = valuesOf(fields, 'Content-Type').map(readParameters)
+  const dispositions = valuesOf(fields, 'Content-Disposition').map(readParameters)
   const types = distinct(
     declared.map((header) => typeOf(header, defaultType)),
     (type) => `${type.mediaType} ${type.charset} ${type.boundary}`,
   )
   const encodings = distinct(
-    valuesOf(fields, 'content-transfer-encoding').map(transferEncodingOf),
+    valuesOf(fields, 'Content-Transfer-Encoding').map(transferEncodingOf),
     (name) => name,
   )
   const [type = { ...unsaid, mediaType: defaultType }, ...otherTypes] = types
@@ -50,8 +50,9 @@ export function contentOf(fields: readonly HeaderField[], defaultType: string): 
 
 const unsaid = { charset: undefined, boundary: undefined, flowed: undefined }
 
+/** @param name as people write it */
 export function valuesOf(fields: readonly HeaderField[], name: string): readonly string[] {
-  return fields.filter((field) => field.name.toLowerCase() === name).map((field) => field.value)
+  return fields.filter((field) => field.name === name).map((field) => field.value)
 }
 
 function typeOf(header: Parameterised, defaultType: string): PartType {

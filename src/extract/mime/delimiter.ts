@@ -27,11 +27,13 @@ export function nextDelimiter(
   boundaries: readonly string[],
 ): Delimiter | undefined {
   if (boundaries.length === 0) return undefined
+  const firsts = new Set(boundaries.map((boundary) => boundary.charCodeAt(0)))
   let start = bytes[from] === dash && bytes[from + 1] === dash ? from : lineOfDashes(bytes, from)
   while (start !== -1) {
     const found = bytes.indexOf(lf, start)
     const next = found === -1 ? bytes.length : found + 1
-    if (next - start <= boundaryBytes) {
+    // Most lines of dashes are ruled out by one byte.
+    if (next - start <= boundaryBytes && firsts.has(bytes[start + 2] ?? 0)) {
       const line = bytes.toString('latin1', start + 2, next).trimEnd()
       const match = levelOf(line, boundaries) ?? prefixLevelOf(bytes, next, line, boundaries)
       if (match !== undefined) return { start, next, ...match }

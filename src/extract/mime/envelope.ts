@@ -2,7 +2,6 @@ import type { EnvelopeSource } from '../piece.ts'
 import { distinctAddresses, readAddresses } from './addresses.ts'
 import { valuesOf } from './content.ts'
 import type { HeaderField } from './header-block.ts'
-import { commonName } from './header-block.ts'
 
 export interface Envelope {
   readonly source: EnvelopeSource
@@ -17,13 +16,11 @@ const visible = ['To', 'Cc', 'Bcc', 'Resent-To', 'Resent-Cc', 'Resent-Bcc']
 /** Envelope recipients as far as the headers tell: the first trace field with all its occurrences, else the visible ones. */
 export function envelopeOf(fields: readonly HeaderField[]): Envelope {
   for (const trace of traces) {
-    const values = valuesOf(fields, trace.toLowerCase())
+    const values = valuesOf(fields, trace)
     if (values.length === 0) continue
     return { source: trace, addresses: addressesIn(values), hidden: new Set([trace]) }
   }
-  const values = fields
-    .filter((field) => visible.includes(commonName(field.name)))
-    .map((field) => field.value)
+  const values = fields.filter((field) => visible.includes(field.name)).map((field) => field.value)
   return { source: 'visible', addresses: addressesIn(values), hidden: new Set(['Bcc', 'Resent-Bcc']) }
 }
 

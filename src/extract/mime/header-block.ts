@@ -3,7 +3,7 @@ import type { UncheckedReason } from '../../exposure/view.ts'
 import { decodeText } from '../charset.ts'
 
 export interface HeaderField {
-  /** As written, without surrounding white space. */
+  /** As people write it, whatever the case in this mail. */
   readonly name: string
   /** Unfolded, raw words kept, eight-bit text decoded. */
   readonly value: string
@@ -138,7 +138,7 @@ function fieldOf(bytes: Buffer, start: number, end: number): HeaderField {
   const text = isUtf8(raw) ? raw.toString('utf8') : decodeText(raw).readings[0]
   const colon = text.indexOf(':')
   return {
-    name: text.slice(0, colon).replaceAll('\0', '').trim(),
+    name: commonName(text.slice(0, colon).replaceAll('\0', '').trim()),
     value: unfold(text.slice(colon + 1))
       .replaceAll('\0', '')
       .trim(),

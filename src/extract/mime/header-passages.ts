@@ -3,7 +3,6 @@ import { linkTexts } from '../text/links.ts'
 import { readAddresses } from './addresses.ts'
 import { decodeWords } from './encoded-word.ts'
 import type { HeaderBlock, HeaderField } from './header-block.ts'
-import { commonName } from './header-block.ts'
 import { readParameters } from './parameters.ts'
 
 /** Fields whose name says nothing about the value; any other name is read before its value, as a label would be. */
@@ -34,11 +33,10 @@ export interface HeaderPassages {
 
 /** Puts every field of a header block on the desk, decoded; the block is one part. */
 export function readHeaderPassages(reading: Reading, { block, prefix, hidden }: HeaderPassages): void {
-  const placeOf = (field: HeaderField | undefined) =>
-    `${prefix}header:${commonName(field?.name ?? 'Subject')}`
+  const placeOf = (field: HeaderField | undefined) => `${prefix}header:${field?.name ?? 'Subject'}`
   const section = reading.section(placeOf(block.fields[0]))
   for (const field of block.fields) {
-    const name = commonName(field.name)
+    const { name } = field
     if (hidden.has(name) || field.value === '' || emptyValues[name]?.test(field.value)) continue
     const place = placeOf(field)
     const decoded = decodeWords(field.value)
