@@ -1,4 +1,5 @@
 /** A mail that Outlook saved becomes the same pieces as one that came through the internet. */
+import { decodeWords } from './mime/encoded-word.ts'
 import type { HeaderBlock, HeaderField } from './mime/header-block.ts'
 import { readHeaderBlock } from './mime/header-block.ts'
 import { readHeaderPassages } from './mime/header-passages.ts'
@@ -26,17 +27,15 @@ export async function readOutlookMail(message: OutlookMessage, mail: MailSetup):
   }
 }
 
-/** Headers as they came; those made of properties where there are none; people who stand only in the list of recipients. */
+/** Headers as they came, those made of properties where they say something else, and the list of recipients. */
 function headersOf(message: OutlookMessage, { reading }: MailSetup): HeaderBlock {
   const raw = Buffer.from(message.transportHeaders ?? '')
   const block = readHeaderBlock(raw, { start: 0, end: raw.length }, reading.limits)
-  const own = message.headers.map(([name, value]) => ({ name, value }))
-  const fields = [
-    ...block.fields,
-    ...(block.fields.length === 0 ? own : []),
-    ...recipientFields(message.recipients),
-  ]
-  return { ...block, fields }
+  const known = new Set(block.fields.map(({ name, value }) => `${name}: ${decodeWords(value).text}`))
+  const own = message.headers
+    .map(([name, value]) => ({ name, value: value.trim() }))
+    .filter(({ name, value }) => !known.has(`${name}: ${value}`))
+  return { ...block, fields: [...block.fields, ...own, ...recipientFields(message.recipients)] }
 }
 
 function recipientFields(recipients: readonly OutlookRecipient[]): readonly HeaderField[] {

@@ -10,11 +10,12 @@ export async function readMail(
   mail: string | Uint8Array,
   options: ReadOptions = plainOptions,
   limits: Partial<Limits> = {},
+  format: 'eml' | 'msg' = 'eml',
 ): Promise<readonly Piece[]> {
   const pieces: Piece[] = []
   const bytes = typeof mail === 'string' ? Buffer.from(mail, 'latin1') : Buffer.from(mail)
   await readMessageBytes(
-    { bytes, isCut: false, format: 'eml' },
+    { bytes, isCut: false, format },
     options,
     (piece) => {
       pieces.push(piece)
