@@ -7,6 +7,7 @@ import type { MessageSource, Piece, ReadOptions } from './piece.ts'
 export interface Job {
   readonly source: MessageSource
   readonly options: ReadOptions
+  readonly deadlineMs: number
 }
 
 /** From process to pool. */

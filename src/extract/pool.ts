@@ -59,17 +59,25 @@ interface Pool {
   isLimited: boolean
   /** Why nothing can be read any more. */
   failure: ReaderFault | undefined
+  readonly deadlineMs: number
 }
 
-export function openReaderPool({ workers }: { readonly workers: number }): ReaderPool {
+export interface PoolSetup {
+  readonly workers: number
+  /** Wall time for one message. */
+  readonly deadlineMs?: number
+}
+
+export function openReaderPool({ workers, deadlineMs = defaultLimits.deadlineMs }: PoolSetup): ReaderPool {
   const pool: Pool = {
     waiting: [],
     seats: new Set(),
     isLimited: process.platform !== 'win32',
     failure: undefined,
+    deadlineMs,
   }
   const watch = setInterval(() => {
-    for (const seat of pool.seats) overlook(seat)
+    for (const seat of pool.seats) overlook(seat, deadlineMs)
   }, watchMs)
   watch.unref()
   for (let count = 0; count < workers; count++) seatReader(pool)
@@ -170,7 +178,7 @@ function assign(pool: Pool): void {
       ended: undefined,
       settled: false,
     }
-    seat.child.send({ source: task.source, options: task.options })
+    seat.child.send({ source: task.source, options: task.options, deadlineMs: pool.deadlineMs })
   }
 }
 
@@ -206,10 +214,9 @@ function hand(seat: Seat, run: Run, piece: Piece): void {
   }
 }
 
-function overlook({ child, run }: Seat): void {
+function overlook({ child, run }: Seat, deadlineMs: number): void {
   if (run === undefined || run.ended !== undefined) return
-  if (performance.now() - run.startedAt > defaultLimits.deadlineMs + graceMs)
-    run.ended = { reason: 'timeout' }
+  if (performance.now() - run.startedAt > deadlineMs + graceMs) run.ended = { reason: 'timeout' }
   else if (child.residentBytes() > processBytes) run.ended = { reason: 'memory' }
   if (run.ended !== undefined) child.kill()
 }

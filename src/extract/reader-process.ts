@@ -3,6 +3,7 @@ import { readSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { Job, Report } from './frame.ts'
 import { encodeFrame, openFrames, writeWhole } from './frame.ts'
+import { defaultLimits } from './limits.ts'
 import { readMessage } from './message.ts'
 import { SourceUnreadable } from './message-bytes.ts'
 
@@ -35,9 +36,12 @@ function report(value: Report): void {
   }
 }
 
-async function work({ source, options }: Job): Promise<Report> {
+async function work({ source, options, deadlineMs }: Job): Promise<Report> {
   try {
-    await readMessage(source, options, report, { announce: (place) => report({ kind: 'at', place }) })
+    await readMessage(source, options, report, {
+      limits: { ...defaultLimits, deadlineMs },
+      announce: (place) => report({ kind: 'at', place }),
+    })
     return { kind: 'done', residentBytes: process.memoryUsage.rss() }
   } catch (error) {
     if (error instanceof SourceUnreadable) return { kind: 'unreadable', code: error.code }
