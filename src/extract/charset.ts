@@ -47,7 +47,8 @@ export function decodeText(bytes: Uint8Array, label?: string, inner?: string): D
   if (labels.length === 0) for (const text of unlabelled(buffer)) readings.add(clean(text))
   for (const name of labels) {
     const texts = labelled(buffer, name)
-    if (texts === undefined) unknownCharset = !isAscii(buffer) || buffer.includes(0x1b) || unknownCharset
+    // ASCII bytes can be anything under a label nobody knows: some character sets of seven bits hold Chinese.
+    if (texts === undefined) unknownCharset = true
     for (const text of texts ?? unlabelled(buffer)) readings.add(clean(text))
   }
   const [first = '', ...rest] = readings

@@ -23,7 +23,6 @@ export interface MessageReaders {
 }
 
 const textReaders: Partial<Readonly<Record<Family, () => Promise<TextReader>>>> = {
-  html: async () => (await import('./text/html.ts')).readHtml,
   csv: async () => (await import('./text/csv.ts')).readCsv,
   json: async () => (await import('./text/json.ts')).readJson,
   xml: async () => (await import('./text/xml.ts')).readXml,
@@ -73,6 +72,8 @@ async function readFamily(family: Family, file: OpenFile, readers: MessageReader
   switch (family) {
     case 'plain':
       return await readPlainText(file)
+    case 'html':
+      return await readPage(file, (await import('./text/html.ts')).readHtml)
     case 'mail':
       return await readers.mail({ bytes: found.bytes, place: section.place, depth: found.depth })
     case 'outlook':
@@ -107,16 +108,33 @@ async function readPlainText(file: OpenFile): Promise<void> {
   await readDecoded(file, undefined, async (text, desk) => {
     await readPlain(text, desk)
     if (flowed !== undefined) await readPlain(`\n${unflow(text, flowed === 'delete-space')}`, desk)
-    for (const block of findTextBlocks(text)) {
-      if (block.kind === 'encrypted') desk.unchecked('encrypted')
-      else if (block.kind === 'unknown') desk.unchecked('unknown-format')
-      else {
-        desk.spend(block.bytes.length)
-        if (block.kind === 'file') await desk.embedded({ name: block.name }, block.bytes)
-        else for (const reading of decodeText(block.bytes).readings) desk.text(`\n${reading}\n`)
-      }
-    }
+    await readBlocks(text, desk, (inner) => desk.text(`\n${inner}\n`))
   })
+}
+
+/** A page whose encoding was not declared shows nothing but its source; whoever decodes it sees a page. */
+async function readPage(file: OpenFile, readHtml: TextReader): Promise<void> {
+  await readDecoded(file, innerCharset(file.found.bytes), async (text, desk) => {
+    await readHtml(text, desk)
+    await readBlocks(text, desk, (inner) => readHtml(inner, desk))
+  })
+}
+
+/** Reads what a curious person decodes in text. */
+async function readBlocks(
+  text: string,
+  desk: Desk,
+  read: (text: string) => void | Promise<void>,
+): Promise<void> {
+  for (const block of findTextBlocks(text)) {
+    if (block.kind === 'encrypted') desk.unchecked('encrypted')
+    else if (block.kind === 'unknown') desk.unchecked('unknown-format')
+    else {
+      desk.spend(block.bytes.length)
+      if (block.kind === 'file') await desk.embedded({ name: block.name }, block.bytes)
+      else for (const reading of decodeText(block.bytes).readings) await read(reading)
+    }
+  }
 }
 
 async function readCms(file: OpenFile, readers: MessageReaders): Promise<void> {

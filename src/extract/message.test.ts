@@ -180,6 +180,20 @@ const hidden: readonly [name: string, mail: string][] = [
   ],
   ['a mail saved as UTF-16', Buffer.from('\ufeffSubject: x\n\nK1000001', 'utf16le').toString('latin1')],
   ['a mail with zero bytes', 'Subject: x\n\nK100\x000\x00001'],
+  ['an encoded word inside text', 'Subject: x\n\n> Subject: =?utf-8?B?SzEwMDAwMDE=?='],
+  [
+    'a page in base64 that nobody declared',
+    `Content-Type: text/html\n\n${Buffer.from('<p>Ihre Nummer: K100<b>0001</b>, bitte angeben</p>').toString('base64')}`,
+  ],
+  [
+    'a page in quoted-printable that nobody declared',
+    'Content-Type: text/html\n\n<p class=3D"a">K10=\n00001</p>',
+  ],
+  [
+    'headers that a mail system returns',
+    'Content-Type: text/rfc822-headers\n\nSubject: =?utf-8?B?SzEwMDAwMDE=?=\n',
+  ],
+  ['flowed text', 'Content-Type: text/plain; format=flowed; delsp=yes\n\nK1000 \n001'],
   ['the target of a link in a header', 'List-Unsubscribe: <https://example.org/?k=K%31000001>\n\nx'],
   ['a mail with a byte order mark', '\xef\xbb\xbfSubject: K1000001\n\nx'],
   [

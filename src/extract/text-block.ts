@@ -1,3 +1,4 @@
+import { decodeWords } from './mime/encoded-word.ts'
 import { decodeQuotedPrintable } from './mime/transfer-encoding.ts'
 import { findUuencoded } from './mime/uuencode.ts'
 import { isPrintable } from './recognise.ts'
@@ -14,7 +15,7 @@ const runChars = 40
 /** A body that is nothing but base64 is decoded even when it is short. */
 const bodyChars = 12
 
-/** Finds uuencoded and yEnc files, PGP messages, long base64 runs and quoted-printable that nobody declared. */
+/** Finds uuencoded and yEnc files, PGP messages, long base64 runs, encoded words and quoted-printable that nobody declared. */
 export function* findTextBlocks(text: string): Iterable<TextBlock> {
   if (text.includes('begin')) {
     for (const { name, bytes } of findUuencoded(text)) yield { kind: 'file', name, bytes }
@@ -26,6 +27,10 @@ export function* findTextBlocks(text: string): Iterable<TextBlock> {
     if (isPrintable(bytes)) yield { kind: 'text', bytes }
     else if (/^(%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0)/.test(bytes.toString('latin1', 0, 8)))
       yield { kind: 'file', name: '', bytes }
+  }
+  if (text.includes('=?')) {
+    const decoded = decodeWords(text).text
+    if (decoded !== text) yield { kind: 'text', bytes: Buffer.from(decoded, 'utf8') }
   }
   if (/=(?:\r*\n|3D|20\r*\n|C3=[89AB][0-9A-F]|[EF][0-9A-F]\b)/i.test(text)) {
     const raw = Buffer.from(text, 'utf8')

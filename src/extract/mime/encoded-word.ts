@@ -23,7 +23,8 @@ export function decodeWords(value: string): DecodedWords {
   let text = ''
   let from = 0
   let unknownCharset = false
-  for (let run = nextRun(value, 0); run !== undefined; run = nextRun(value, from)) {
+  const lastClose = value.lastIndexOf('?=')
+  for (let run = nextRun(value, 0, lastClose); run !== undefined; run = nextRun(value, from, lastClose)) {
     const decoded = decodeText(Buffer.concat(run.words.map((word) => word.bytes)), run.charset)
     unknownCharset ||= decoded.unknownCharset
     text += value.slice(from, run.start) + decoded.readings[0]
@@ -33,16 +34,16 @@ export function decodeWords(value: string): DecodedWords {
 }
 
 /** Words of one character set that only white space separates: their bytes are joined before they are decoded. */
-function nextRun(value: string, from: number) {
-  const first = nextWord(value, from)
+function nextRun(value: string, from: number, lastClose: number) {
+  const first = nextWord(value, from, lastClose)
   if (first === undefined) return undefined
   const words = [first]
   let end = first.end
-  let next = nextWord(value, end)
+  let next = nextWord(value, end, lastClose)
   while (next !== undefined && next.charset === first.charset && isGap(value, end, next.start)) {
     words.push(next)
     end = next.end
-    next = nextWord(value, end)
+    next = nextWord(value, end, lastClose)
   }
   // White space before a word of another character set is dropped as well.
   if (next !== undefined && isGap(value, end, next.start)) end = next.start
@@ -53,8 +54,8 @@ function isGap(value: string, from: number, to: number): boolean {
   return value.slice(from, to).trim() === ''
 }
 
-function nextWord(value: string, from: number): Word | undefined {
-  const lastClose = value.lastIndexOf('?=')
+/** @param lastClose where the last word can end: keeps a value full of beginnings linear */
+function nextWord(value: string, from: number, lastClose: number): Word | undefined {
   for (let start = value.indexOf('=?', from); start !== -1; start = value.indexOf('=?', start + 2)) {
     if (start > lastClose) return undefined
     const word = wordAt(value, start)

@@ -212,6 +212,18 @@ const structures: readonly Case[] = [
     unchecked: ['attachment#1:eml: broken'],
   },
   {
+    name: 'a part that lies elsewhere is said, and its description is read',
+    mail: mail(
+      'Content-Type: message/external-body; access-type=URL; URL="https://example.org/K1"',
+      '',
+      'Content-Type: text/plain',
+      '',
+      'Hinweis',
+    ),
+    passages: ['attachment#1:eml/text/plain: Hinweis'],
+    unchecked: ['attachment#1:eml: unknown-format'],
+  },
+  {
     name: 'a multipart that is encoded as a whole is decoded',
     mail: mail(
       mixed,

@@ -267,6 +267,8 @@ async function readLeaf(walk: Walk, { content, type, bytes, block, isUnknown }: 
   if (content.unknownCharset) file.section.unchecked('unknown-charset')
   if (isUnknown) file.section.unchecked('unknown-format')
   if (type.mediaType === 'message/partial') file.section.unchecked('broken')
+  // What such a part shows lies on another machine.
+  if (type.mediaType === 'message/external-body') file.section.unchecked('unknown-format')
   await reading.read(file)
 }
 
