@@ -8,6 +8,7 @@ import type { Passage } from '../src/exposure/view.ts'
 import { viewerOf } from '../src/exposure/viewer.ts'
 import { directories, mentions, paragraphs, plainForm, plainKinds } from './support/generated-mail.ts'
 import { disclosed } from './support/judged-message.ts'
+import { shareHousehold } from './support/plain-oracle.ts'
 
 interface Mail {
   readonly records: readonly CustomerRecord[]
@@ -115,6 +116,29 @@ test('without one customer nobody else is disclosed by a fact', () => {
       const before = byFact(subjectsOf(mail))
       const after = byFact(subjectsOf({ ...mail, records: mail.records.filter((one) => one !== gone) }))
       expect(before).toEqual(expect.arrayContaining([...after]))
+    }),
+  )
+})
+
+test('a surname in the salutation exposes somebody who has it, unless it is the viewer’s or his household’s', () => {
+  fc.assert(
+    fc.property(mails, ({ records, parts, to }) => {
+      const withSurname = [['Sehr geehrte Frau Albers,', ...(parts[0] ?? []).slice(1)], ...parts.slice(1)]
+      const viewers = records.filter((record) => record.emails.includes(to))
+      const namesakes = records.filter((record) => record.lastName === 'Albers')
+      const isOwn = namesakes.some((one) =>
+        viewers.some((viewer) => viewer === one || shareHousehold(viewer, one)),
+      )
+      const exposed = subjectsOf({ records, parts: withSurname, to }).map((one) => one.split(' '))
+      const numbers = namesakes.map((one) => one.customerNumber)
+      const addressed = exposed.filter(([, rule]) => rule === 'addressed').map(([number]) => number ?? '')
+      expect(numbers).toEqual(expect.arrayContaining(addressed))
+      if (isOwn) expect(addressed).toEqual([])
+      else if (numbers.length > 0) {
+        expect(
+          exposed.some(([number, , kinds]) => numbers.includes(number ?? '') && kinds?.includes('name')),
+        ).toBe(true)
+      }
     }),
   )
 })

@@ -9,8 +9,8 @@ const MAX_NAMED = 20
 /** The customers a name can mean after everything else in the message is considered. */
 export interface Fit {
   /** At most `MAX_NAMED` of those who fit, by ascending customer number, unless they are disclosed anyway. */
-  readonly handles: readonly RecordHandle[]
-  /** How many fit the name; 1 if it means everyone in `handles`. */
+  readonly meant: ReadonlySet<RecordHandle>
+  /** How many fit the name; 1 if it means everyone in `meant`. */
   readonly candidates: number
 }
 
@@ -18,7 +18,7 @@ export interface Fit {
  * Whom each name means. Those who are disclosed by a stronger rule come first; then those of whom the message holds
  * most other facts, in any of its parts; else everyone who has the name.
  *
- * @param names foreign to the viewer, each key once
+ * @param names foreign to the viewer, each once
  * @param findings foreign to the viewer
  * @param exposed who is disclosed by a stronger rule
  */
@@ -27,16 +27,16 @@ export function fitsOf(
   findings: readonly Finding[],
   exposed: ReadonlyMap<RecordHandle, unknown>,
   index: IdentifierIndex,
-): ReadonlyMap<AddresseeName['key'], Fit> {
-  const fits = new Map<AddresseeName['key'], Fit>()
+): ReadonlyMap<AddresseeName['identity'], Fit> {
+  const fits = new Map<AddresseeName['identity'], Fit>()
   const open: AddresseeName[] = []
   for (const name of names) {
-    const handles = [...ownersWithin(name.owners, exposed)]
-    if (handles.length > 0) fits.set(name.key, { handles, candidates: 1 })
+    const meant = new Set(ownersWithin(name.owners, exposed))
+    if (meant.size > 0) fits.set(name.identity, { meant, candidates: 1 })
     else open.push(name)
   }
   const support = supportOf(open, names, findings)
-  for (const name of open) fits.set(name.key, bestFit(name.owners, support, index))
+  for (const name of open) fits.set(name.identity, bestFit(name.owners, support, index))
   return fits
 }
 
@@ -56,7 +56,7 @@ function supportOf(
   }
   for (const { owners, factClass } of findings) add(owners, bitOfClass[factClass])
   // A full name in one address says whom the surname in another one means.
-  for (const { owners, key } of names) if (key.startsWith('full-name:')) add(owners, bitOfClass['full-name'])
+  for (const { owners, isFull } of names) if (isFull) add(owners, bitOfClass['full-name'])
   return support
 }
 
@@ -74,7 +74,7 @@ function bestFit(
     most = count
     fitting.push(owner)
   }
-  return { handles: lowestNumbers(fitting, index), candidates: fitting.length }
+  return { meant: new Set(lowestNumbers(fitting, index)), candidates: fitting.length }
 }
 
 /** The `MAX_NAMED` handles with the lowest customer numbers, in one pass. */

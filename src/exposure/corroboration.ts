@@ -1,6 +1,14 @@
 /** Rule `corroborated`: two facts of different classes that one record has, in one part and, of rows, in one row. */
 import type { Finding, PartEvidence } from './evidence.ts'
-import { bitOfClass, classCount, holdersOf, isCommon, ownersOfBoth, ownersWithin } from './handle-join.ts'
+import {
+  bitOfClass,
+  classCount,
+  holdersOf,
+  isCommon,
+  ownersOfBoth,
+  ownersWithin,
+  pairOf,
+} from './handle-join.ts'
 import type { RecordHandle } from './identifier-index.ts'
 
 /** Told for every fact of a record that stands beside another one of his; the same may be told more than once. */
@@ -19,36 +27,38 @@ export function corroboratePart(
   const running = part.running.findings.filter(isForeign)
   const inRows = part.inRows.findings.filter(isForeign)
   const pairs = new Set<number>()
-  if (running.length > 1) corroborateUnit({ findings: running, pairs, corroborate })
+  if (running.length > 1) corroborateText({ findings: running, pairs, corroborate })
   for (const row of part.rows) {
-    const findings = row.findings.filter(isForeign)
-    // A row has few facts, a part may have many rows: nothing common is written out for a single row.
-    if (findings.length > 1) {
-      corroborateUnit({ findings, pairs, corroborate, fewCommon: findings.length })
-    }
+    corroborateRow({ findings: row.findings.filter(isForeign), pairs, corroborate })
   }
   if (running.length > 0 && inRows.length > 0) corroborateAcross({ running, inRows, pairs, corroborate })
 }
 
 interface UnitTask {
   readonly findings: readonly Finding[]
-  /** Pairs of common facts that have been joined in this part: their owners are the same in every row. */
+  /** Pairs of facts that have been joined in this part: whoever has both is the same in every row. */
   readonly pairs: Set<number>
   readonly corroborate: Corroborate
-  readonly fewCommon?: number
 }
 
-function corroborateUnit({ findings, pairs, corroborate, fewCommon }: UnitTask): void {
-  const holders = holdersOf(findings, fewCommon)
+/** A row has few facts, a part may have many rows: each pair is looked at by itself, and nothing is written out. */
+function corroborateRow({ findings, pairs, corroborate }: UnitTask): void {
+  for (let i = 1; i < findings.length; i++) {
+    for (let k = 0; k < i; k++) {
+      const [one, other] = [findings[i], findings[k]]
+      if (one !== undefined && other !== undefined) joinPair(one, other, pairs, corroborate)
+    }
+  }
+}
+
+function corroborateText({ findings, pairs, corroborate }: UnitTask): void {
+  const holders = holdersOf(findings)
   const supported = new Set<RecordHandle>()
   for (const handle of holders.rare.keys()) {
     if (classCount(holders.classesOf(handle)) > 1) supported.add(handle)
   }
   tellAll(findings, supported, corroborate)
-  const { common } = holders
-  for (const [i, one] of common.entries()) {
-    for (const other of common.slice(i + 1)) joinCommon(one, other, pairs, corroborate)
-  }
+  corroborateRow({ findings: holders.common, pairs, corroborate })
 }
 
 function corroborateAcross(task: {
@@ -73,7 +83,7 @@ function corroborateAcross(task: {
     for (const handle of ownersWithin(finding.owners, holders.rare)) {
       support(handle, finding, holders.rare.get(handle) ?? 0)
     }
-    for (const other of holders.common) joinCommon(finding, other, pairs, corroborate)
+    for (const other of holders.common) joinPair(finding, other, pairs, corroborate)
   }
   tellAll(running, supported, corroborate)
 }
@@ -89,14 +99,16 @@ function tellAll(
   }
 }
 
-/** More than `MAX_FINDINGS` of the evidence store, so that a pair of ids is one number. */
-const ID_SPAN = 2 ** 26
+/** A pair with a fact this rare is joined again rather than remembered. */
+const FEW_OWNERS = 4
 
-function joinCommon(one: Finding, other: Finding, pairs: Set<number>, corroborate: Corroborate): void {
+function joinPair(one: Finding, other: Finding, pairs: Set<number>, corroborate: Corroborate): void {
   if (one.factClass === other.factClass) return
-  const pair = Math.min(one.id, other.id) * ID_SPAN + Math.max(one.id, other.id)
-  if (pairs.has(pair)) return
-  pairs.add(pair)
+  if (one.owners.length > FEW_OWNERS && other.owners.length > FEW_OWNERS) {
+    const pair = pairOf(one.id, other.id)
+    if (pairs.has(pair)) return
+    pairs.add(pair)
+  }
   for (const handle of ownersOfBoth(one, other)) {
     corroborate(handle, one)
     corroborate(handle, other)

@@ -1,5 +1,5 @@
 /** What is kept of a message after its texts are gone: which facts stood where, and whose they are. */
-import type { FactClass, FactKey } from './fact.ts'
+import type { FactClass } from './fact.ts'
 import type { RecordHandle } from './identifier-index.ts'
 import type { Place, Unchecked } from './view.ts'
 
@@ -19,7 +19,10 @@ export interface Finding {
 
 /** A name where the addressee stands. */
 export interface AddresseeName {
-  readonly key: FactKey
+  /** The same for the same name in the same readings. */
+  readonly identity: string
+  /** Not a surname alone. */
+  readonly isFull: boolean
   /** Who has the name in its most specific reading that somebody has. */
   readonly owners: readonly RecordHandle[]
   /** Owners of the other readings that are as specific: the viewer may be meant by one of these. */

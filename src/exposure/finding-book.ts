@@ -56,11 +56,11 @@ export function openFindingBook(maxEntries: number): FindingBook {
     },
     mention(place, name) {
       const page = pageOf(place)
-      const known = page.mentions.get(name.key)
+      const known = page.mentions.get(name.identity)
       const id = findings.length + mentions.length
       if (known !== undefined || id >= maxEntries) return known
       const mention = { id, name, place: page.index }
-      page.mentions.set(name.key, mention)
+      page.mentions.set(name.identity, mention)
       mentions.push(mention)
       return mention
     },

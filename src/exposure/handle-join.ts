@@ -43,8 +43,7 @@ export function isCommon(finding: Finding): boolean {
   return finding.owners.length > COMMON
 }
 
-/** @param fewCommon so many common facts at most are looked through one by one */
-export function holdersOf(findings: readonly Finding[], fewCommon = FEW_COMMON): Holders {
+export function holdersOf(findings: readonly Finding[]): Holders {
   const common: Finding[] = []
   const rare = new Map<RecordHandle, number>()
   const writeOut = ({ owners, factClass }: Finding) => {
@@ -54,7 +53,7 @@ export function holdersOf(findings: readonly Finding[], fewCommon = FEW_COMMON):
     if (isCommon(finding)) common.push(finding)
     else writeOut(finding)
   }
-  if (common.length > fewCommon) for (const finding of common.splice(0)) writeOut(finding)
+  if (common.length > FEW_COMMON) for (const finding of common.splice(0)) writeOut(finding)
   return {
     rare,
     common,
@@ -96,4 +95,12 @@ export function hasHandle(ascending: readonly RecordHandle[], handle: RecordHand
     else high = middle
   }
   return ascending[low] === handle
+}
+
+/** More than there are findings and mentions in one message, so that a pair of ids is one exact number. */
+const ID_SPAN = 2 ** 26
+
+/** One number for two ids in any order. */
+export function pairOf(a: number, b: number): number {
+  return Math.min(a, b) * ID_SPAN + Math.max(a, b)
 }

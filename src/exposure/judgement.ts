@@ -3,7 +3,7 @@ import { type Fit, fitsOf } from './addressed.ts'
 import { type Corroborate, corroboratePart } from './corroboration.ts'
 import type { AddresseeName, Evidence, Finding, Mention, PartEvidence } from './evidence.ts'
 import { type Exposures, openExposures, type Sight } from './exposures.ts'
-import { bitOfClass, ownersWithin } from './handle-join.ts'
+import { bitOfClass, ownersWithin, pairOf } from './handle-join.ts'
 import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
 import type { Disclosure } from './verdict.ts'
 
@@ -53,25 +53,13 @@ export function disclosuresOf(
 /** Discloses whom the names of one part mean, with his facts that stand in the same unit as the name. */
 function exposeAddressed(task: {
   readonly part: PartEvidence
-  readonly fits: ReadonlyMap<AddresseeName['key'], Fit>
+  readonly fits: ReadonlyMap<AddresseeName['identity'], Fit>
   readonly isForeign: (finding: Finding) => boolean
   readonly exposures: Exposures
 }): void {
   const { part, fits, isForeign, exposures } = task
-  const meantBy = (mentions: readonly Mention[]): ReadonlySet<RecordHandle> => {
-    const meant = new Set<RecordHandle>()
-    for (const { name, place } of mentions) {
-      const fit = fits.get(name.key)
-      for (const handle of fit?.handles ?? []) {
-        meant.add(handle)
-        const classBit = bitOfClass['full-name']
-        exposures.add(handle, { rule: 'addressed', classBit, place, candidates: fit?.candidates })
-      }
-    }
-    return meant
-  }
-  const tell = (findings: readonly Finding[], meant: ReadonlySet<RecordHandle>) => {
-    if (meant.size === 0) return
+  const tell = (findings: readonly Finding[], meant: ReadonlySet<RecordHandle> | undefined) => {
+    if (meant === undefined || meant.size === 0) return
     for (const finding of findings) {
       if (!isForeign(finding)) continue
       for (const handle of ownersWithin(finding.owners, meant)) {
@@ -79,13 +67,33 @@ function exposeAddressed(task: {
       }
     }
   }
+  const meantBy = (mentions: readonly Mention[]): ReadonlySet<RecordHandle> => {
+    const everyone = new Set<RecordHandle>()
+    for (const { name, place } of mentions) {
+      const { meant, candidates } = fits.get(name.identity) ?? nobody
+      for (const handle of meant) {
+        everyone.add(handle)
+        exposures.add(handle, { rule: 'addressed', classBit: bitOfClass['full-name'], place, candidates })
+      }
+    }
+    return everyone
+  }
   const meantInText = meantBy(part.running.mentions)
   tell(part.running.findings, meantInText)
   tell(part.inRows.findings, meantInText)
-  if (part.inRows.mentions.length === 0) return
   tell(part.running.findings, meantBy(part.inRows.mentions))
-  for (const row of part.rows) if (row.mentions.length > 0) tell(row.findings, meantBy(row.mentions))
+  // Whoever a name means is the same in every row, so that a name beside a fact is looked at once.
+  const told = new Set<number>()
+  for (const { mentions, findings } of part.rows) {
+    for (const { id, name } of mentions) {
+      const fresh = findings.filter((finding) => !told.has(pairOf(id, finding.id)))
+      for (const finding of fresh) told.add(pairOf(id, finding.id))
+      tell(fresh, fits.get(name.identity)?.meant)
+    }
+  }
 }
+
+const nobody: Fit = { meant: new Set(), candidates: 0 }
 
 function sightOf(finding: Finding, rule: Disclosure['rule']): Sight {
   return { rule, classBit: bitOfClass[finding.factClass], place: finding.place }
@@ -93,9 +101,9 @@ function sightOf(finding: Finding, rule: Disclosure['rule']): Sight {
 
 /** Each name once. */
 function foreignNames(mentions: readonly Mention[], isOwn: IsOwn): readonly AddresseeName[] {
-  const names = new Map<AddresseeName['key'], AddresseeName>()
+  const names = new Map<AddresseeName['identity'], AddresseeName>()
   for (const { name } of mentions) {
-    if (!names.has(name.key) && !isOwnIn(isOwn, name)) names.set(name.key, name)
+    if (!names.has(name.identity) && !isOwnIn(isOwn, name)) names.set(name.identity, name)
   }
   return [...names.values()]
 }

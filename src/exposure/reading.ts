@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.ts'
 import type { AddresseeName } from './evidence.ts'
 import { classOfKey, type FactClass, type FactKey } from './fact.ts'
 import { type FoldedText, foldText } from './fold.ts'
+import { type AddresseeMention, findAddressees } from './identifier/addressee.ts'
 import { recognisers } from './identifier/recognisers.ts'
 import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
 import { isInside, phraseRanges, type Range } from './own-words.ts'
@@ -48,7 +49,7 @@ export function readPassage(
   const ownWords = phraseRanges(text, allowances.phrases)
   return {
     facts: factsOf(text, index, allowances, ownWords),
-    names: [],
+    names: namesOf(text, index, ownWords, passage.position),
   }
 }
 
@@ -134,4 +135,58 @@ function rank(sighting: Sighting): number {
 function contains(outer: Sighting, inner: Sighting): boolean {
   if (outer.factClass === inner.factClass || outer.end < inner.end) return false
   return outer.end - outer.start > inner.end - inner.start || rank(outer) < rank(inner)
+}
+
+function namesOf(
+  text: FoldedText,
+  index: IdentifierIndex,
+  ownWords: readonly Range[],
+  position: Passage['position'],
+): readonly AddresseeName[] {
+  const readings: NameReading[] = []
+  for (const mention of findAddressees(text, index, position)) {
+    const reading = isInside(ownWords, mention) ? undefined : nameReading(mention, index)
+    if (reading !== undefined) readings.push(reading)
+  }
+  readings.sort((a, b) => a.start - b.start || b.end - a.end)
+  let open: NameReading[] = []
+  return readings.map((reading) => {
+    open = open.filter((other) => other.end > reading.start)
+    open.push(reading)
+    // "Praxis Anna Berg" is a company and, inside it, a person: if the viewer is one of them, the name is his.
+    const around = open.filter((other) => other !== reading && other.end >= reading.end)
+    return {
+      identity: [reading, ...around].map((one) => one.keys.join(' ')).join(' in '),
+      isFull: reading.keys.every((key) => key.startsWith('full-name:')),
+      owners: reading.owners,
+      otherReadings: around.map((other) => other.owners),
+    }
+  })
+}
+
+interface NameReading extends Range {
+  readonly keys: readonly FactKey[]
+  /** Who has one of the keys. */
+  readonly owners: readonly RecordHandle[]
+}
+
+/**
+ * Whom a name can mean: whoever is called exactly so; if nobody is, whoever is called by a part of it ("Anna Lena Berg"
+ * by Anna Berg and Lena Berg).
+ */
+function nameReading(
+  { keys, start, end }: AddresseeMention,
+  index: IdentifierIndex,
+): NameReading | undefined {
+  const [exact, ...others] = keys
+  if (exact === undefined) return undefined
+  const exactOwners = index.owners(exact)
+  if (exactOwners.length > 0) return { keys: [exact], owners: exactOwners, start, end }
+  const first = others.find((key) => index.owners(key).length > 0)
+  if (first === undefined) return undefined
+  const factClass = classOfKey(first)
+  const known = others.filter((key) => classOfKey(key) === factClass && index.owners(key).length > 0)
+  if (known.length === 1) return { keys: known, owners: index.owners(first), start, end }
+  const owners = new Set(known.flatMap((key) => index.owners(key)))
+  return { keys: known, owners: [...owners].sort((a, b) => a - b), start, end }
 }

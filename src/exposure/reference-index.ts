@@ -26,8 +26,10 @@ export interface DirectoryInput {
 }
 
 /**
- * @limit about 2.3 KB of memory for each record with six facts (names have several keys), 1 KB for each owned fact;
- *   measured in `bench/`
+ * Reads everybody in; afterwards only keys and handles are left of the records.
+ *
+ * @limit 1 KB of memory for a record with six facts and a simple name, up to 2.4 KB with double names, two telephone
+ *   numbers and an account (18 keys); while it is being built, about twice that
  */
 export function buildReferenceIndex(input: DirectoryInput): ReferenceIndex {
   const records: IndexedRecord[] = []

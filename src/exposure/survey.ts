@@ -4,7 +4,8 @@ import type { Evidence } from './evidence.ts'
 import { openEvidenceStore } from './evidence-store.ts'
 import type { IdentifierIndex } from './identifier-index.ts'
 import { disclosuresOf, type IsOwn, isOwnIn } from './judgement.ts'
-import { type Reading, readPassage } from './reading.ts'
+import { readPassage } from './reading.ts'
+import { openReadingCache } from './reading-cache.ts'
 import type { Disclosure, Verdict, Viewer } from './verdict.ts'
 import type { Passage, Unchecked, View } from './view.ts'
 import { ownershipOf } from './viewer.ts'
@@ -80,37 +81,4 @@ export function openSurvey(index: IdentifierIndex, allowances: Allowances): Surv
 
 function isStaff(viewer: Viewer): boolean {
   return viewer.kind === 'staff' || (viewer.kind === 'customers' && viewer.isStaff)
-}
-
-/** So many recent texts are remembered, each up to this length: repeated rows and lines are read once. */
-const MAX_READINGS = 256
-const MAX_REMEMBERED_LENGTH = 1024
-
-interface ReadingCache {
-  get(passage: Passage, read: () => Reading): Reading
-}
-
-function openReadingCache(): ReadingCache {
-  const readings = new Map<string, Reading>()
-  return {
-    get(passage, read) {
-      if (passage.text.length > MAX_REMEMBERED_LENGTH) return read()
-      const name = nameOf(passage)
-      const known = readings.get(name)
-      if (known !== undefined) return known
-      const reading = read()
-      for (const oldest of readings.size < MAX_READINGS ? [] : readings.keys()) {
-        readings.delete(oldest)
-        break
-      }
-      readings.set(name, reading)
-      return reading
-    },
-  }
-}
-
-/** Everything a reading depends on. */
-function nameOf(passage: Passage): string {
-  const labels = passage.row === undefined ? '' : (passage.labels ?? []).join('\u0001')
-  return [passage.position, passage.row === undefined ? '' : 'row', labels, passage.text].join('\u0000')
 }

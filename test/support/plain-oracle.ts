@@ -38,7 +38,7 @@ export function oracleDisclosures({ records, parts, to }: OracleQuestion): reado
     .sort()
 }
 
-function shareHousehold(a: CustomerRecord, b: CustomerRecord): boolean {
+export function shareHousehold(a: CustomerRecord, b: CustomerRecord): boolean {
   return a.household !== undefined && a.household === b.household && !a.isProtected && !b.isProtected
 }
 

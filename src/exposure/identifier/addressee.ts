@@ -129,8 +129,7 @@ function addSalutation(search: Search, i: number, salutation: Salutation): void 
   }
   const begins = isLineStart(text, first === undefined ? i : i - 1) && (signsBehind(text, i) & COMMA) === 0
   // "ich liebe Anna Müller" is no salutation; "…, liebe Anna Müller!" is one.
-  const isClear = begins || (phrase.hasForm && (signsBehind(text, i) & BREAK) === 0)
-  if (salutation === 'open' && !isClear && !endsSalutation(text, phrase.last)) return
+  if (salutation === 'open' && !begins && !phrase.hasForm && !endsSalutation(text, phrase.last)) return
   addPersonsBehind(search, addNameAt(search, i + 1, 'salutation'), i)
 }
 
