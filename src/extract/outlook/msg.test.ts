@@ -148,7 +148,7 @@ describe('on a desk', () => {
     await readMsg(msg(whole), desk)
     const text = desk.texts.join('\n')
     for (const expected of [
-      'Erika Müller <erika@example.org>',
+      'To: Erika Müller <erika@example.org>',
       'Mahnung für Erika Müller',
       'X-Kunde: K1000001',
       'A-4711',
@@ -156,7 +156,6 @@ describe('on a desk', () => {
       expect(text).toContain(expected)
     }
     expect(desk.files.map(({ file }) => file)).toEqual([
-      { mediaType: 'text/html' },
       { name: 'Rechnung Müller.pdf', mediaType: 'application/pdf' },
     ])
   })

@@ -1,23 +1,29 @@
 /** Puts a mail of Outlook's on a desk: headers, people, bodies, files, mails within. */
+import { decodeText, innerCharset } from '../charset.ts'
 import type { Desk } from '../desk.ts'
+import { readHtml } from '../text/html.ts'
 import type { OutlookMessage } from './outlook-message.ts'
 import { readRtf } from './rtf.ts'
 
+const recipientHeaders = { to: 'To', cc: 'Cc', bcc: 'Bcc' } as const
+
 export async function putMessage(message: OutlookMessage, desk: Desk): Promise<void> {
   const lines = message.headers.map(([name, value]) => `${name}: ${value}`)
-  for (const { name, address } of message.recipients)
-    lines.push(address === '' ? name : `${name} <${address}>`)
+  for (const { type, name, address } of message.recipients) {
+    lines.push(`${recipientHeaders[type]}: ${address === '' ? name : `${name} <${address}>`}`)
+  }
   put(desk, lines.join('\n'))
   put(desk, message.transportHeaders)
   put(desk, message.bodyText)
   put(desk, message.otherTexts.join('\n'))
   if (message.damaged) desk.unchecked('broken')
   if (message.bodyHtml !== undefined) {
-    const { bytes } = message.bodyHtml
+    const { bytes, charset } = message.bodyHtml
     desk.spend(bytes.length)
-    await desk.embedded({ mediaType: 'text/html' }, bytes)
+    const decoded = decodeText(bytes, charset, innerCharset(bytes))
+    if (decoded.unknownCharset) desk.unchecked('unknown-charset')
+    for (const html of decoded.readings) await readHtml(html, desk)
   }
-  if (message.rtf !== undefined) await readRtf(message.rtf, desk)
   for (const attachment of message.attachments) {
     if (attachment.kind === 'unread') {
       put(desk, attachment.name)
@@ -34,6 +40,8 @@ export async function putMessage(message: OutlookMessage, desk: Desk): Promise<v
       )
     }
   }
+  // Last, since it throws where it is no RTF.
+  if (message.rtf !== undefined) await readRtf(message.rtf, desk)
 }
 
 function put(desk: Desk, text: string | undefined): void {

@@ -121,6 +121,16 @@ test('messages within messages are followed to a limit', async () => {
   expect(desk.uncheckedReasons).toEqual(['too-deep'])
 })
 
+test('HTML is read in the character set the store names', async () => {
+  const properties = tnefProperties([
+    { type: 0x03, id: propertyId.internetCodePage, value: 28592 },
+    { type: binary, id: propertyId.html, value: [latin1('<p>Wa\xb3\xeasa</p>')] },
+  ])
+  const desk = recordingDesk()
+  await readTnef(tnefBytes([[1, tnefName.properties, properties]]), desk)
+  expect(desk.texts.join('\n')).toContain('Wałęsa')
+})
+
 describe('damage', () => {
   test('a list that is cut keeps what stood before, and says so', () => {
     const properties = tnefProperties([
