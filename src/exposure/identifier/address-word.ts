@@ -27,7 +27,7 @@ export const secondHalves: WordMap<WordSet> = wordMap<WordSet>([
 /** Labels in front of the person something is for; a surname alone is enough where the label says that it is a customer. */
 export const labels: WordMap<'person' | 'customer'> = wordMap<'person' | 'customer'>([
   [
-    `kunde kundin kundenname leser leserin lesername benutzer benutzerin nutzer nutzerin mitglied mitgliedsname empfänger empfängerin
+    `kunde kundin kunden kundenname leser leserin lesername benutzer benutzerin nutzer nutzerin mitglied mitgliedsname empfänger empfängerin
     adressat adressatin customer customername patron borrower member addressee recipient auftraggeber auftraggeberin rechnungsempfänger
     ausweisinhaber ausweisinhaberin kontoinhaber kontoinhaberin kundendaten müşteri klient klientka odbiorca`,
     'customer',

@@ -18,6 +18,7 @@ import {
   HYPHEN,
   PAREN,
   QUOTE,
+  SLASH,
   SPACE,
   signsBehind,
   TAB,
@@ -112,14 +113,15 @@ function isOnlySurname({ index }: Search, phrase: NamePhrase): boolean {
   return phrase.elements.length === 1 && (roles & NAME_FAMILY) !== 0 && (roles & NAME_GIVEN) === 0
 }
 
-const SALUTATION_SIGNS = SPACE | COMMA | BREAK | QUOTE | TAB
+const SALUTATION_SIGNS = PAREN | SPACE | COMMA | BREAK | QUOTE | TAB
 /** Persons one salutation names at most. */
 const MAX_PERSONS = 6
 
-function addSalutation(search: Search, i: number, salutation: Salutation): void {
+function addSalutation(search: Search, at: number, salutation: Salutation): void {
   const { text, index } = search
-  const first = secondHalves.get(text.words[i]?.folded ?? '')
-  const isWhole = first === undefined || first.has(text.words[i - 1]?.folded ?? '')
+  const first = secondHalves.get(text.words[at]?.folded ?? '')
+  const isWhole = first === undefined || first.has(text.words[at - 1]?.folded ?? '')
+  const i = behindEnding(text, at)
   if (!isWhole || (signsBehind(text, i) & ~SALUTATION_SIGNS) !== 0 || (signsBehind(text, i) & BREAKS) !== 0)
     return
   const phrase = namePhraseAt(text, i + 1, index)
@@ -127,10 +129,19 @@ function addSalutation(search: Search, i: number, salutation: Salutation): void 
     addPersonsBehind(search, undefined, i)
     return
   }
-  const begins = isLineStart(text, first === undefined ? i : i - 1) && (signsBehind(text, i) & COMMA) === 0
+  const begins = isLineStart(text, first === undefined ? at : at - 1) && (signsBehind(text, i) & COMMA) === 0
   // "ich liebe Anna Müller" is no salutation; "…, liebe Anna Müller!" is one.
-  if (salutation === 'open' && !begins && !phrase.hasForm && !endsSalutation(text, phrase.last)) return
+  const isClear = begins || (phrase.hasForm && (signsBehind(text, i) & BREAK) === 0)
+  if (salutation === 'open' && !isClear && !endsSalutation(text, phrase.last)) return
   addPersonsBehind(search, addNameAt(search, i + 1, 'salutation'), i)
+}
+
+/** "geehrte/r", "Liebe(r)": the other ending is no word. */
+function behindEnding(text: FoldedText, i: number): number {
+  const isEnding =
+    text.words[i + 1]?.folded === 'r' &&
+    (signsBehind(text, i) & ~(SLASH | PAREN | HYPHEN | ASSIGNMENT | COLON)) === 0
+  return isEnding ? i + 1 : i
 }
 
 /** "Frau A und Herr B", "Anna und Peter Müller". */
@@ -192,9 +203,10 @@ function addLabelled(search: Search, i: number, standing: 'person' | 'customer')
 function addFormLine(search: Search, i: number): void {
   const { text, index } = search
   const form = text.words[i]?.folded
-  if (!isLineStart(text, i)) return
+  const hasAn = text.words[i - 1]?.folded === 'an' && signsBehind(text, i - 1) === SPACE
+  if (!isLineStart(text, hasAn ? i - 1 : i)) return
   const isAlone = (signsBehind(text, i) & BREAK) !== 0 && (signsBehind(text, i) & BREAKS) === 0
-  if (!isAlone && form !== 'herrn') return
+  if (!isAlone && form !== 'herrn' && !hasAn) return
   const phrase = namePhraseAt(text, i, index)
   if (phrase === undefined || phrase.elements.length < 2 || (phrase.signs & (BREAK | FAR)) === 0) return
   add(search, keysOfPhrase(phrase, false), phrase.first, phrase.last)

@@ -78,6 +78,7 @@ const labelled: readonly (readonly [name: string, text: string, key: string])[] 
   ['leading zeros put in front', 'Kundennummer 0010000017', 'customer-number:10000017'],
   ['groups', 'Ausweis-Nr.: 001 23 45', 'customer-number:0012345'],
   ['an invoice', 'Rechnungsnummer 20240099', 'owned-fact:20240099'],
+  ['a bare word before a letter code', 'Exemplar B 4711-0815', 'owned-fact:b47110815'],
   ['a bar code', 'Mediennummer: B 4711-0815', 'owned-fact:b47110815'],
 ]
 for (const [name, text, key] of labelled) {

@@ -139,8 +139,11 @@ function markBehind(text: FoldedText, label: NumberLabel, labelled: Map<number, 
   if (first === undefined || (signs & ~LABEL_SIGNS) !== 0) return
   if (label.isBare) {
     const isSetOff = (signs & (COLON | ASSIGNMENT | SLASH)) !== 0
-    if (!first.hasDigit || (signs & BREAKS) !== 0 || (!isSetOff && first.folded.length < MIN_BARE_LENGTH))
-      return
+    // "Rechnung RE-2026-0017" begins with a letter code.
+    const isCoded =
+      !first.hasDigit && first.folded.length <= MAX_PREFIX_LENGTH && words[at + 2]?.hasDigit === true
+    if ((!first.hasDigit && !isCoded) || (signs & BREAKS) !== 0) return
+    if (!isSetOff && !isCoded && first.folded.length < MIN_BARE_LENGTH) return
   }
   labelled.set(at + 1, (labelled.get(at + 1) ?? 0) | label.kind)
   for (at += 1; ; at++) {
