@@ -5,6 +5,9 @@ import { languageOfLocale } from './text/language.ts'
 import { speechIn } from './text/speech.ts'
 import { wireProgram } from './wiring.ts'
 
+// Until the run has ended, its status is that of a fault: a run that stops in the middle must not look clear.
+process.exitCode = 4
+
 const parts = wireProgram()
 
 // Node's own status for an uncaught error is 1, which here means that a mail shows somebody's data.

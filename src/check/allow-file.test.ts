@@ -62,6 +62,16 @@ const wrong: readonly [string, string, string, number, number, Record<string, st
     { key: 'files' },
   ],
   ['the same key twice', 'domains: []\ndomains: []\n', 'SCH_ALLOW_SYNTAX', 2, 1, {}],
+  ['a reference that leads nowhere', 'domains: *none\n', 'SCH_ALLOW_SYNTAX', 1, 1, {}],
+  [
+    'references that grow without end',
+    `domains: &a [x, x, x, x, x, x, x, x, x, x]\naddresses: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nlists: [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nphrases: [*b, *b, *b, *b, *b, *b, *b, *b]\n`,
+    'SCH_ALLOW_SYNTAX',
+    1,
+    1,
+    {},
+  ],
+  ['two documents', 'domains: []\n---\nlists: []\n', 'SCH_ALLOW_SYNTAX', 2, 1, {}],
   ['a list at the top', '- domains\n', 'SCH_ALLOW_SYNTAX', 1, 1, {}],
   ['a quote that is never closed', 'phrases:\n  - "abc\n', 'SCH_ALLOW_SYNTAX', 3, 1, {}],
 ]

@@ -24,6 +24,9 @@ export const emptyAllowFile: AllowFile = {
 /** @limit a list of digests of all images of an organisation stays far below it */
 const fileBytesMax = 4_000_000
 
+/** @limit references (`*name`) resolved; a list of one's own addresses needs none */
+const aliasesMax = 100
+
 const texts = z
   .array(z.string().min(1))
   .nullish()
@@ -77,9 +80,21 @@ export function readAllowFile(path: string): ReadAllowFile {
     const keys = index === undefined ? [key] : [key, Number(index)]
     return position(offsetOf(document.getIn(keys, true)) ?? offsetOf(document.getIn([key], true)))
   }
-  const parsed = schema.safeParse(emptiesAsLists(document.toJS() ?? {}))
+  const parsed = schema.safeParse(emptiesAsLists(plainValue(document, position)))
   if (parsed.success) return { allowed: parsed.data, positionOf }
   throw valueFault(parsed.error.issues, positionOf)
+}
+
+/** @throws Fault SCH_ALLOW_SYNTAX for references that grow without end or lead nowhere */
+function plainValue(
+  document: ReturnType<typeof parseDocument>,
+  position: (offset: number | undefined) => FilePosition,
+): Readonly<Record<string, unknown>> {
+  try {
+    return document.toJS({ maxAliasCount: aliasesMax }) ?? {}
+  } catch (error) {
+    throw fault('SCH_ALLOW_SYNTAX', { at: position(0), cause: error })
+  }
 }
 
 function readText(path: string): string {
