@@ -11,7 +11,6 @@ export interface Delimiter {
 /** A boundary is at most 70 characters by the standard; what some programs write is longer. */
 const boundaryBytes = 512
 
-const dash = 0x2d
 const lf = 0x0a
 
 /**
@@ -27,21 +26,30 @@ export function nextDelimiter(
   boundaries: readonly string[],
 ): Delimiter | undefined {
   if (boundaries.length === 0) return undefined
-  const firsts = new Set(boundaries.map((boundary) => boundary.charCodeAt(0)))
-  let start = bytes[from] === dash && bytes[from + 1] === dash ? from : lineOfDashes(bytes, from)
+  // Searched for as a whole, so that rows of dashes that begin no boundary cost nothing.
+  const beginning = `--${commonBeginning(boundaries)}`
+  const line = (at: number) => (startsWith(bytes, at, beginning) ? at : nextLine(bytes, at, beginning))
+  let start = line(from)
   while (start !== -1) {
     const found = bytes.indexOf(lf, start)
     const next = found === -1 ? bytes.length : found + 1
-    // Most lines of dashes are ruled out by one byte.
-    if (next - start <= boundaryBytes && firsts.has(bytes[start + 2] ?? 0)) {
-      const line = bytes.toString('latin1', start + 2, next).trimEnd()
-      const match = levelOf(line, boundaries) ?? prefixLevelOf(bytes, next, line, boundaries)
+    if (next - start <= boundaryBytes) {
+      const text = bytes.toString('latin1', start + 2, next).trimEnd()
+      const match = levelOf(text, boundaries) ?? prefixLevelOf(bytes, next, text, boundaries)
       if (match !== undefined) return { start, next, ...match }
     }
     if (found === -1) return undefined
-    start = bytes[next] === dash && bytes[next + 1] === dash ? next : lineOfDashes(bytes, next)
+    start = line(next)
   }
   return undefined
+}
+
+function commonBeginning(boundaries: readonly string[]): string {
+  let common = boundaries[0] ?? ''
+  for (const boundary of boundaries) {
+    while (!boundary.startsWith(common)) common = common.slice(0, -1)
+  }
+  return common
 }
 
 /** The body before a delimiter ends before the line break that belongs to the delimiter. */
@@ -54,20 +62,24 @@ export function bodyEnd(bytes: Buffer, bodyStart: number, delimiterStart: number
 
 /** The boundary a multipart seems to use if its declared one never appears: a line of dashes above a part's header. */
 export function guessBoundary(bytes: Buffer, from: number, to: number): string | undefined {
-  let start = bytes[from] === dash && bytes[from + 1] === dash ? from : lineOfDashes(bytes, from)
+  let start = startsWith(bytes, from, '--') ? from : nextLine(bytes, from, '--')
   while (start !== -1 && start < to) {
     const found = bytes.indexOf(lf, start)
     if (found === -1) return undefined
     const line = bytes.toString('latin1', start + 2, Math.min(found, start + boundaryBytes)).trimEnd()
     if (line !== '' && !/\s/.test(line) && isPartHeader(bytes, found + 1)) return line
-    start =
-      bytes[found + 1] === dash && bytes[found + 2] === dash ? found + 1 : lineOfDashes(bytes, found + 1)
+    start = startsWith(bytes, found + 1, '--') ? found + 1 : nextLine(bytes, found + 1, '--')
   }
   return undefined
 }
 
-function lineOfDashes(bytes: Buffer, from: number): number {
-  const found = bytes.indexOf('\n--', from, 'latin1')
+function startsWith(bytes: Buffer, at: number, text: string): boolean {
+  return bytes.toString('latin1', at, at + text.length) === text
+}
+
+/** Start of the next line that begins with a text, or -1. */
+function nextLine(bytes: Buffer, from: number, text: string): number {
+  const found = bytes.indexOf(`\n${text}`, from, 'latin1')
   return found === -1 ? -1 : found + 1
 }
 

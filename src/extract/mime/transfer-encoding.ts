@@ -54,7 +54,8 @@ function decodeDirtyBase64(body: Buffer): DecodedBody {
   let runStart = 0
   let to = 0
   let dirty = false
-  for (const byte of body) {
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] ?? 0
     if (byte === equals) {
       if (to === runStart || chunks.length >= maxPaddings) continue
       chunks.push(Buffer.from(letters.toString('latin1', runStart, to), 'base64'))
