@@ -14,8 +14,8 @@ export interface EvidenceLimits {
  * customers with eight facts each stays below both.
  */
 const defaultLimits: EvidenceLimits = { maxFindings: 1_000_000, maxRowFindings: 1_000_000 }
-/** A row with more facts is no record of one person: it is judged as running text, so that its facts support any other. */
-const MAX_FINDINGS_OF_A_ROW = 32
+/** A row with more facts and names is no record of one person: it is judged as running text, so that its facts support any other. */
+const MAX_SIZE_OF_A_ROW = 32
 
 type PassagePlace = Pick<Passage, 'place' | 'part' | 'row'>
 
@@ -121,7 +121,7 @@ function putReading(book: FindingBook, reading: Reading, place: Place, unit: Ope
 /** @returns false if the row did not find room; its facts are kept all the same, only not what stood beside what */
 function putRow(part: OpenPart, row: OpenRow, room: { forRows: number }): boolean {
   const size = row.findings.size + row.mentions.size
-  const isRecord = row.findings.size <= MAX_FINDINGS_OF_A_ROW
+  const isRecord = size <= MAX_SIZE_OF_A_ROW
   const target = isRecord ? part.inRows : part.running
   for (const finding of row.findings) target.findings.add(finding)
   for (const mention of row.mentions) target.mentions.add(mention)
