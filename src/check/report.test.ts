@@ -56,7 +56,7 @@ function reportOf(language: Language, deliveries: readonly Delivery[], naming = 
 
 test('the German report says whose data who sees where and why, and what to do', () => {
   expect(reportOf('de', [exposing, undecided, unaddressed, clear, staff])).toMatchInlineSnapshot(`
-    "FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Kundennummer und Name von Kunde K2. Wo: Betreff, Text und Anhang 2 (PDF). Warum: Diese Angabe weist allein auf diesen Kunden.
+    "FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Kundennummer und Name von Kunde K2. Wo: Betreff, Text und Anhang 2 (PDF). Warum: Schon eine Kennung allein weist auf diesen Kunden.
     FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Name, wohl von Kunde K3 (der Name passt auf 4 Kunden). Wo: Anhang 1 (XLSX) in Anhang 3 (ZIP). Warum: Der Name steht dort, wo der des Empfängers stehen müsste.
     UNGELESEN     in/1.eml: an anna@example.org (Kunde K1). Nicht gelesen: Anhang 1 (PNG) – Bild.
     UNGELESEN     in/2.eml: an x@example.org (kein Kunde). Nicht gelesen: Anhang 1 (ZIP) – verschlüsselt.
@@ -79,7 +79,7 @@ test('the German report says whose data who sees where and why, and what to do',
 
 test('the English report says the same', () => {
   expect(reportOf('en', [exposing, undecided, unaddressed, clear, staff])).toMatchInlineSnapshot(`
-    "DISCLOSURE  in/1.eml: anna@example.org (customer K1) sees customer number and name of customer K2. Where: subject, text, and attachment 2 (PDF). Why: this fact alone points to this customer.
+    "DISCLOSURE  in/1.eml: anna@example.org (customer K1) sees customer number and name of customer K2. Where: subject, text, and attachment 2 (PDF). Why: one identifier alone points to this customer.
     DISCLOSURE  in/1.eml: anna@example.org (customer K1) sees name, probably of customer K3 (the name fits 4 customers). Where: attachment 1 (XLSX) in attachment 3 (ZIP). Why: the name stands where the recipient’s should.
     UNREAD      in/1.eml: to anna@example.org (customer K1). Not read: attachment 1 (PNG) – image.
     UNREAD      in/2.eml: to x@example.org (not a customer). Not read: attachment 1 (ZIP) – encrypted.

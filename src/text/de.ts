@@ -140,7 +140,7 @@ export const de = {
   'report.viewer-nobody': '{recipient} (kein Kunde)',
   'report.part': '{place} – {reason}',
 
-  'why.identifier': 'Diese Angabe weist allein auf diesen Kunden',
+  'why.identifier': 'Schon eine Kennung allein weist auf diesen Kunden',
   'why.corroborated': 'Mehrere Angaben weisen zusammen auf diesen Kunden',
   'why.addressed': 'Der Name steht dort, wo der des Empfängers stehen müsste',
 

@@ -136,7 +136,7 @@ export const en = {
   'report.viewer-nobody': '{recipient} (not a customer)',
   'report.part': '{place} – {reason}',
 
-  'why.identifier': 'this fact alone points to this customer',
+  'why.identifier': 'one identifier alone points to this customer',
   'why.corroborated': 'several facts together point to this customer',
   'why.addressed': 'the name stands where the recipient’s should',
 

@@ -44,6 +44,11 @@ const readable: readonly [string, string | Uint8Array, readonly CustomerRecord[]
   ['a separator declared by Excel', 'sep=|\r\nkundennummer|vorname|nachname\r\nK1|Anna|Müller', [anna]],
   ['a byte order mark', '\uFEFFKundennummer;Vorname;Nachname\r\nK1;Anna;Müller\r\n', [anna]],
   ['windows-1252', latin1('kundennummer;vorname;nachname\nK1;Anna;M\xfcller\n'), [anna]],
+  [
+    'a byte order mark before windows-1252',
+    latin1('\xef\xbb\xbfkundennummer;vorname;nachname\nK1;Anna;M\xfcller\n'),
+    [anna],
+  ],
   ['lone carriage returns', 'kundennummer;vorname;nachname\rK1;Anna;Müller\r', [anna]],
   ['no line break at the end', 'kundennummer;vorname;nachname\nK1;Anna;Müller', [anna]],
   [

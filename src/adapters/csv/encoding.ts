@@ -12,10 +12,15 @@ const sliceBytes = 1 << 20
 export function* decodeTable(bytes: Uint8Array, file: string): Generator<string> {
   refuseWideCharacters(bytes, file)
   const decoder = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252')
-  for (let at = 0; at < bytes.length; at += sliceBytes) {
+  // A mark at the start promises UTF-8; where the rest breaks the promise, the mark is still no text.
+  for (let at = hasByteOrderMark(bytes) ? 3 : 0; at < bytes.length; at += sliceBytes) {
     yield decoder.decode(bytes.subarray(at, at + sliceBytes), { stream: true })
   }
   yield decoder.decode()
+}
+
+function hasByteOrderMark([first, second, third]: Uint8Array): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf
 }
 
 function refuseWideCharacters(bytes: Uint8Array, file: string): void {
