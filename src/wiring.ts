@@ -12,7 +12,8 @@ import { openReaderPool } from './extract/pool.ts'
 /** Each reader may take 512 MB; matching keeps about two of them busy. */
 const workersMax = 2
 
-export function wireProgram(): ProgramParts {
+/** @param beforeReading called when the lists are loaded and reader processes are about to start */
+export function wireProgram(beforeReading: () => void): ProgramParts {
   const now = () => performance.now()
   const environment = process.env
   const terminal = openTerminal({ stdout: process.stdout, stderr: process.stderr, environment, now })
@@ -25,7 +26,10 @@ export function wireProgram(): ProgramParts {
         ...terminal,
         speech,
         directoryFile: csvDirectoryFile(),
-        openPool: openReaderPool,
+        openPool: (options) => {
+          beforeReading()
+          return openReaderPool(options)
+        },
         now,
         random: randomBytes,
         heapLimitBytes: getHeapStatistics().heap_size_limit,

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { environmentOf, linesOf, openWorkplace, runCheck, schleuse } from './support/run-check.ts'
@@ -349,6 +350,19 @@ test('an interrupt ends the run with 130 and leaves no child behind', async () =
   const [status] = await once(child, 'exit')
   expect(status).toBe(130)
   expect(await untilGone(children)).toEqual([])
+})
+
+test('an interrupt is heard at once while the lists are loaded', async () => {
+  const fifo = join(folder, 'fifo.csv')
+  execFileSync('mkfifo', [fifo])
+  const argv = [schleuse, 'check', 'clear', '--directory', 'fifo.csv']
+  const child = spawn(process.execPath, argv, { cwd: folder, env: environmentOf() })
+  // Opening waits until the program has opened the other end, and so is loading.
+  const writer = await open(fifo, 'w')
+  const ended = once(child, 'exit')
+  child.kill('SIGINT')
+  expect(await ended).toEqual([null, 'SIGINT'])
+  await writer.close()
 })
 
 test('an output that is closed ends the run without a word', async () => {

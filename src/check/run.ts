@@ -31,7 +31,6 @@ export interface CheckTools {
   readonly speech: Speech
   readonly directoryFile: DirectoryFile
   readonly openPool: (options: { readonly workers: number }) => ReaderPool
-  readonly openSurvey?: typeof openSurvey
   /** Resolves once the lines are on their way, so that a slow reader of the output slows the run down. */
   readonly print: (lines: readonly string[]) => Promise<void>
   readonly tell: (sentence: string) => void
@@ -68,7 +67,7 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
       ...tools,
       ...request,
       pool,
-      openSurvey: tools.openSurvey ?? openSurvey,
+      openSurvey,
       index,
       allowances,
       allowedFiles,
@@ -90,7 +89,7 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
       await tools.print(lines)
       tools.progress(progressOf(tally, speech))
     }
-    refuseNothing(tally, request.paths)
+    refuseEmptyRun(tally, request.paths)
     if (request.output === 'report') await tools.print(report.summary(tally, tools.now() - startedAt))
     return exitOf(tally)
   } finally {
@@ -110,6 +109,6 @@ function refuseWrongRecipients(recipients: readonly string[]): void {
 }
 
 /** Mailboxes without a single message: nothing was judged, so nothing may look as if it were clear. */
-function refuseNothing(tally: Tally, paths: readonly string[]): void {
+function refuseEmptyRun(tally: Tally, paths: readonly string[]): void {
   if (tally.mails === 0) throw fault('SCH_MAILS_MISSING', { at: { file: paths.join(', ') } })
 }
