@@ -1,7 +1,7 @@
 /** Loads what a run compares mails with: the customer list, the facts list, and what is allowed. */
 import { AllowanceInvalid, type Allowances, allowancesOf, noAllowances } from '../exposure/allowance.ts'
 import { directoryQuirks } from '../exposure/directory-quirks.ts'
-import type { CustomerRecord } from '../exposure/fact.ts'
+import type { CustomerRecord, OwnedFact } from '../exposure/fact.ts'
 import type { IdentifierIndex } from '../exposure/identifier-index.ts'
 import { buildReferenceIndex } from '../exposure/reference-index.ts'
 import { fault } from '../std/fault.ts'
@@ -9,11 +9,30 @@ import { type ReadAllowFile, readAllowFile } from './allow-file.ts'
 import { comparableNumber, type DirectoryFile } from './directory-file.ts'
 import type { Remark } from './remark.ts'
 
-/** @limit of the index for one customer with all his facts: 2.3 KB measured, and a third for what the run needs beside it */
-const bytesPerRow = 3_000
+/** @limit memory that a customer with all his facts costs while the index grows: 1.4 KB measured, twice that while its map is moved */
+const bytesPerCustomer = 3_000
 
-/** @limit of the heap that the index may fill: the rest is for the texts and the evidence of the mails at hand */
-const indexShareOfHeap = 0.75
+/** @limit memory that a fact costs: one key, one entry */
+const bytesPerFact = 500
+
+/** @limit the index is one map, and a map holds 2^24 keys; a customer has about 15 of his own */
+const customersMax = 1_000_000
+
+/** @limit what the program itself takes before the first row */
+const programBytes = 40 << 20
+
+/** @limit the part of the heap for objects that are new; the index is none of them (V8's default) */
+const newObjectsBytes = 192 << 20
+
+/** @limit of what is left for the index: the rest is for the evidence of the mails at hand */
+const indexShare = 0.75
+
+/** How many bytes the index may take under a heap limit. */
+function indexBytes(heapLimitBytes: number): number {
+  // A small machine has less room for new objects than the default.
+  const lasting = Math.max(heapLimitBytes - newObjectsBytes, heapLimitBytes / 4)
+  return Math.max(0, lasting - programBytes) * indexShare
+}
 
 export interface DirectorySources {
   readonly directoryPath: string
@@ -32,14 +51,13 @@ export interface DirectoryTools {
 export function loadDirectory(sources: DirectorySources, tools: DirectoryTools): IdentifierIndex {
   const { directoryFile, remark } = tools
   const { directoryPath, factsPath } = sources
-  const rowsMax = Math.floor((tools.heapLimitBytes * indexShareOfHeap) / bytesPerRow)
+  const budgetBytes = indexBytes(tools.heapLimitBytes)
+  const rowsMax = Math.min(customersMax, Math.floor(budgetBytes / bytesPerCustomer))
   const owners = new Map<string, string>()
   const customers = directoryFile.customers({ path: directoryPath, rowsMax, remark })
   const index = buildReferenceIndex({
     records: factsPath === undefined ? customers : rememberOwners(customers, owners),
-    ...(factsPath === undefined
-      ? {}
-      : { ownedFacts: directoryFile.facts({ path: factsPath, rowsMax, remark }, owners) }),
+    ...(factsPath === undefined ? {} : { ownedFacts: factsIn(factsPath, { tools, owners, budgetBytes }) }),
   })
   const { sharedEmails, denseNumbers } = directoryQuirks(index)
   if (sharedEmails.length > 0)
@@ -49,6 +67,21 @@ export function loadDirectory(sources: DirectorySources, tools: DirectoryTools):
     remark({ kind: 'numbers-dense', file, form })
   }
   return index
+}
+
+/** Read after the customers, so that what they have taken is known. */
+function* factsIn(
+  path: string,
+  given: {
+    readonly tools: DirectoryTools
+    readonly owners: ReadonlyMap<string, string>
+    readonly budgetBytes: number
+  },
+): Generator<OwnedFact> {
+  const { tools, owners, budgetBytes } = given
+  const leftBytes = budgetBytes - owners.size * bytesPerCustomer
+  const rowsMax = Math.max(0, Math.floor(leftBytes / bytesPerFact))
+  yield* tools.directoryFile.facts({ path, rowsMax, remark: tools.remark }, owners)
 }
 
 function* rememberOwners(

@@ -17,7 +17,7 @@ import { wholeMail } from './place-words.ts'
  * Time from the start of reading in which pieces are judged. A verdict is owed within 5 s; what is left is for judging
  * each recipient and for printing.
  */
-export const matchingDeadlineMs = 4_500
+export const matchingDeadlineMs = 4_000
 
 export interface MailToJudge {
   readonly name: MailName

@@ -45,7 +45,7 @@ export const de = {
   'fault.SCH_ALLOW_KEY_UNKNOWN_NEAR': 'Den Eintrag „{key}“ gibt es nicht. Gemeint ist wohl „{near}“.',
   'fault.SCH_ALLOW_VALUE': 'Der Eintrag „{key}“ ist nicht von der richtigen Form.',
   'fault.SCH_OUTPUT_CLOSED': 'Die Ausgabe wurde geschlossen.',
-  'fault.SCH_MACHINE': 'Der Rechner hat nicht mitgespielt ({reason}).',
+  'fault.SCH_MACHINE': 'Der Rechner meldet einen Fehler ({reason}).',
   'fault.SCH_INTERNAL': 'In Schleuse selbst ist ein Fehler aufgetreten.',
 
   'hint.SCH_OPTION_UNKNOWN': 'Alle Angaben zeigt: schleuse check --help',
@@ -80,7 +80,7 @@ export const de = {
   'hint.SCH_TABLE_CELL_COUNT': 'Zellen, die das Trennzeichen enthalten, in Anführungszeichen setzen.',
   'hint.SCH_TABLE_ROW_TOO_LONG': 'Meist fehlt ein Zeilenende.',
   'hint.SCH_TABLE_ROWS_TOO_MANY':
-    'Mehr Speicher geben, zum Beispiel mit NODE_OPTIONS=--max-old-space-size=8192 (in MB).',
+    'Mehr Speicher geben, zum Beispiel mit NODE_OPTIONS=--max-old-space-size=4096 (in MB). Eine Kundenliste darf höchstens eine Million Einträge haben.',
   'hint.SCH_CELL_EMPTY': 'Das Feld in der Quelle ergänzen oder die Zeile löschen.',
   'hint.SCH_CELL_NO_NUMBER': 'Eine Nummer besteht aus höchstens 40 Ziffern und Buchstaben.',
   'hint.SCH_CELL_NO_DATE': 'Ein Datum ist 2001-02-03 oder 03.02.2001; sonst bleibt das Feld leer.',

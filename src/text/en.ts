@@ -45,7 +45,7 @@ export const en = {
   'fault.SCH_ALLOW_KEY_UNKNOWN_NEAR': 'There is no entry “{key}”. Probably “{near}” is meant.',
   'fault.SCH_ALLOW_VALUE': 'The entry “{key}” does not have the right form.',
   'fault.SCH_OUTPUT_CLOSED': 'The output was closed.',
-  'fault.SCH_MACHINE': 'The machine did not play along ({reason}).',
+  'fault.SCH_MACHINE': 'The machine reports an error ({reason}).',
   'fault.SCH_INTERNAL': 'Something went wrong inside Schleuse itself.',
 
   'hint.SCH_OPTION_UNKNOWN': 'All options are listed by: schleuse check --help',
@@ -77,7 +77,8 @@ export const en = {
     'Put cells with quotation marks into quotation marks as a whole and double the inner ones.',
   'hint.SCH_TABLE_CELL_COUNT': 'Put cells that hold the separator into quotation marks.',
   'hint.SCH_TABLE_ROW_TOO_LONG': 'Most often a line break is missing.',
-  'hint.SCH_TABLE_ROWS_TOO_MANY': 'Give it more memory, e.g. NODE_OPTIONS=--max-old-space-size=8192 (in MB).',
+  'hint.SCH_TABLE_ROWS_TOO_MANY':
+    'Give it more memory, e.g. NODE_OPTIONS=--max-old-space-size=4096 (in MB). A customer list may have at most one million entries.',
   'hint.SCH_CELL_EMPTY': 'Fill in the field at its source or delete the row.',
   'hint.SCH_CELL_NO_NUMBER': 'A number has at most 40 digits and letters.',
   'hint.SCH_CELL_NO_DATE': 'A date is 2001-02-03 or 03.02.2001; otherwise the field stays empty.',

@@ -4,7 +4,7 @@ import { drawnKinds, isTiny } from './content-operators.ts'
 import { countUnnamedFonts } from './font-names.ts'
 import type { ObjectStream } from './pdf-object.ts'
 import type { RawStream } from './raw-stream.ts'
-import { rawStreams, unpackStream } from './raw-stream.ts'
+import { isDeflated, rawStreams, unpackStream } from './raw-stream.ts'
 
 export interface DrawnImage {
   readonly mediaType: string
@@ -18,6 +18,8 @@ export interface Drawn {
   readonly hasDrawings: boolean
   /** Whether a font gives no way from its signs to letters. */
   readonly hasUnnamedFont: boolean
+  /** A stream is cut or cannot be unpacked: other programs may make more of it than this one. */
+  readonly isDamaged: boolean
   readonly objectStreams: readonly ObjectStream[]
   /** Documents in XML the file holds beside its pages: forms, metadata. */
   readonly xml: readonly Uint8Array[]
@@ -36,6 +38,7 @@ export function surveyStreams(bytes: Uint8Array, desk: Desk): Drawn {
   const xml: Uint8Array[] = []
   let inlineImages = 0
   let segments = 0
+  let isDamaged = false
   let unnamedFonts = countUnnamedFonts(bytes)
   const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('/Encrypt')
   for (const stream of rawStreams(bytes)) {
@@ -46,7 +49,8 @@ export function surveyStreams(bytes: Uint8Array, desk: Desk): Drawn {
     // What is encrypted cannot be looked through from outside: it may hold drawings.
     if (encrypted) segments = segmentsOfDrawnWord
     const unpacked = unpackStream(stream, desk)
-    if (unpacked === undefined || encrypted) continue
+    if (stream.isCut || (unpacked === undefined && isDeflated(stream) && !encrypted)) isDamaged = true
+    if (unpacked === undefined) continue
     if (/\/Type\s*\/ObjStm\b/.test(stream.dictionary)) {
       unnamedFonts += countUnnamedFonts(unpacked)
       objectStreams.push({ dictionary: stream.dictionary, bytes: unpacked })
@@ -62,6 +66,7 @@ export function surveyStreams(bytes: Uint8Array, desk: Desk): Drawn {
     inlineImages,
     hasDrawings: segments >= segmentsOfDrawnWord,
     hasUnnamedFont: unnamedFonts > 0,
+    isDamaged,
     objectStreams,
     xml,
   }

@@ -495,6 +495,16 @@ describe('hostile files', () => {
     await expect(async () => readPdf(bytes, recordingDesk(10_000_000))).rejects.toBeInstanceOf(LimitBroken)
   })
 
+  test('a page that cannot be unpacked to its end is broken', async () => {
+    const packed = deflateSync(Buffer.from('BT /F1 12 Tf 50 700 Td (Text) Tj ET '.repeat(50)))
+    packed.fill(0xff, 20, 40)
+    const bytes = onePagePdf('', {
+      page: '/Contents 6 0 R',
+      objects: [{ dictionary: '/Filter /FlateDecode', data: packed }],
+    })
+    expect((await read(bytes)).uncheckedReasons).toContain('broken')
+  })
+
   test('a broken cross-reference table does not hide the text', async () => {
     const whole = onePagePdf('BT /F1 12 Tf 50 700 Td (Kundennummer K1000001) Tj ET')
     const text = Buffer.from(whole)

@@ -25,6 +25,7 @@ const mostImages = 50
  */
 export const readPdf: Reader = async (bytes, desk) => {
   const drawn = surveyStreams(bytes, desk)
+  if (drawn.isDamaged) desk.unchecked('broken')
   const opened = await openUncropped(bytes, drawn)
   if (opened.kind === 'locked') {
     desk.unchecked('encrypted')

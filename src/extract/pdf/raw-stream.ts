@@ -14,6 +14,8 @@ export interface RawStream {
   readonly filters: readonly string[] | undefined
   /** Bytes as stored: filters not undone. */
   readonly bytes: Uint8Array
+  /** The file ends inside it. */
+  readonly isCut: boolean
 }
 
 /** A dictionary of a stream has some hundred bytes; a colour table may stand in it. */
@@ -34,7 +36,8 @@ export function* rawStreams(bytes: Uint8Array): Generator<RawStream> {
     if (start < 0 || object < 0) continue
     const dictionary = resolveNames(head.slice(object + 3))
     const end = endOfData(file, start, dictionary)
-    yield { dictionary, filters: filtersOf(dictionary), bytes: bytes.subarray(start, end) }
+    const isCut = end === file.length
+    yield { dictionary, filters: filtersOf(dictionary), bytes: bytes.subarray(start, end), isCut }
     from = end
   }
 }
@@ -89,6 +92,15 @@ function filtersOf(dictionary: string): readonly string[] | undefined {
     .split('/')
     .map((name) => name.trim())
     .filter((name) => name !== '')
+}
+
+/** Whether all its filters are such as can be undone here. */
+export function isDeflated({ filters }: RawStream): boolean {
+  return (
+    filters !== undefined &&
+    filters.length > 0 &&
+    filters.every((filter) => filter === 'FlateDecode' || filter === 'Fl')
+  )
 }
 
 /** `/Im#61ge` is `/Image` (ISO 32000-1, 7.3.5). */
