@@ -15,6 +15,9 @@ const runChars = 40
 /** A body that is nothing but base64 is decoded even when it is short. */
 const bodyChars = 12
 
+/** A soft line break (not under a row of `=`), an escaped `=`, or an escaped umlaut in UTF-8 or Latin-1. */
+const undeclaredQuoting = /[^=\s]=\r*\n|=3D|=C3=[89AB][0-9A-F]|[A-Za-z]=(?:E4|F6|FC|DF)[a-z]/
+
 /** Finds uuencoded and yEnc files, PGP messages, long base64 runs, encoded words and quoted-printable that nobody declared. */
 export function* findTextBlocks(text: string): Iterable<TextBlock> {
   if (text.includes('begin')) {
@@ -32,7 +35,7 @@ export function* findTextBlocks(text: string): Iterable<TextBlock> {
     const decoded = decodeWords(text).text
     if (decoded !== text) yield { kind: 'text', bytes: Buffer.from(decoded, 'utf8') }
   }
-  if (/=(?:\r*\n|3D|20\r*\n|C3=[89AB][0-9A-F]|[EF][0-9A-F]\b)/i.test(text)) {
+  if (undeclaredQuoting.test(text)) {
     const raw = Buffer.from(text, 'utf8')
     const bytes = decodeQuotedPrintable(raw)
     if (bytes.length !== raw.length && isPrintable(bytes)) yield { kind: 'text', bytes }

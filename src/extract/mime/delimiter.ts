@@ -60,10 +60,13 @@ export function bodyEnd(bytes: Buffer, bodyStart: number, delimiterStart: number
   return end
 }
 
+/** Lines of dashes looked at for a boundary: the true one stands near the top. */
+const guessedLines = 10_000
+
 /** The boundary a multipart seems to use if its declared one never appears: a line of dashes above a part's header. */
 export function guessBoundary(bytes: Buffer, from: number, to: number): string | undefined {
   let start = startsWith(bytes, from, '--') ? from : nextLine(bytes, from, '--')
-  while (start !== -1 && start < to) {
+  for (let tries = 0; tries < guessedLines && start !== -1 && start < to; tries++) {
     const found = bytes.indexOf(lf, start)
     if (found === -1) return undefined
     const line = bytes.toString('latin1', start + 2, Math.min(found, start + boundaryBytes)).trimEnd()

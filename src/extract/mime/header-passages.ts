@@ -4,6 +4,7 @@ import { readAddresses } from './addresses.ts'
 import { decodeWords } from './encoded-word.ts'
 import type { HeaderBlock, HeaderField } from './header-block.ts'
 import { readParameters } from './parameters.ts'
+import { wrappedAddresses } from './wrapped-address.ts'
 
 /** Fields whose name says nothing about the value; any other name is read before its value, as a label would be. */
 const plainFields = new Set(
@@ -44,6 +45,7 @@ export function readHeaderPassages(reading: Reading, { block, prefix, hidden }: 
     section.passage({ place, text: plainFields.has(name) ? decoded.text : `${name}: ${decoded.text}` })
     const further = new Set([
       ...parameterTexts(field),
+      ...wrappedAddresses(field.value),
       ...targets(field.value).flatMap((url) => linkTexts(url)),
     ])
     further.delete(decoded.text)
@@ -63,7 +65,7 @@ function parameterTexts(field: HeaderField): readonly string[] {
   return /\*\d*\*?\s*=/.test(field.value) ? readParameters(field.value).everyValue : []
 }
 
-/** Targets of links in a value, and words of the shape `name=domain@host` in which mailing lists hide an address. */
+/** Targets of links in a value. */
 function targets(value: string): readonly string[] {
   if (!/[:=%]/.test(value)) return []
   return value
