@@ -12,21 +12,21 @@ export interface MailName {
   readonly messageNumber?: number
 }
 
-/** Who reads at the address. `staff` who are customers too are staff: their verdict is always clear. */
-export type Reader =
+/** The viewer as he is printed. `staff` who are customers too are staff: their verdict is always clear. */
+export type NamedViewer =
   | { readonly kind: 'customers'; readonly customerNumbers: readonly string[] }
   | { readonly kind: 'staff'; readonly customerNumbers: readonly string[] }
   | { readonly kind: 'nobody' }
 
 export type Delivery = { readonly mail: MailName; readonly unchecked: readonly Unchecked[] } & (
-  | { readonly kind: 'clear'; readonly recipient: string; readonly reader: Reader }
+  | { readonly kind: 'clear'; readonly recipient: string; readonly viewer: NamedViewer }
   | {
       readonly kind: 'exposes'
       readonly recipient: string
-      readonly reader: Reader
+      readonly viewer: NamedViewer
       readonly disclosures: readonly Disclosure[]
     }
-  | { readonly kind: 'undecided'; readonly recipient: string; readonly reader: Reader }
+  | { readonly kind: 'undecided'; readonly recipient: string; readonly viewer: NamedViewer }
   /** No recipient is known, or nothing could be read: nobody can say whose data it would show to whom. */
   | { readonly kind: 'unaddressed' }
 )
@@ -63,7 +63,7 @@ export function countMail(tally: Tally, deliveries: readonly Delivery[]): Tally 
     mails: tally.mails + 1,
     deliveries: tally.deliveries + deliveries.length,
     clear: tally.clear + count(({ kind }) => kind === 'clear'),
-    staff: tally.staff + count((one) => one.kind === 'clear' && one.reader.kind === 'staff'),
+    staff: tally.staff + count((one) => one.kind === 'clear' && one.viewer.kind === 'staff'),
     exposing: tally.exposing + count(({ kind }) => kind === 'exposes'),
     undecided: tally.undecided + count(({ kind }) => kind === 'undecided' || kind === 'unaddressed'),
     findings:

@@ -62,8 +62,8 @@ test('a mail is judged once for each recipient, whatever the spelling', async ()
   ]
   const { deliveries } = await judged({ pieces })
   expect(deliveries).toMatchObject([
-    { kind: 'exposes', recipient: 'Anna@example.org', reader: { customerNumbers: ['K1000001'] } },
-    { kind: 'clear', recipient: 'berta@example.org', reader: { customerNumbers: ['K1002044'] } },
+    { kind: 'exposes', recipient: 'Anna@example.org', viewer: { customerNumbers: ['K1000001'] } },
+    { kind: 'clear', recipient: 'berta@example.org', viewer: { customerNumbers: ['K1002044'] } },
   ])
 })
 

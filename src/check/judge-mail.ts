@@ -10,7 +10,7 @@ import { SourceUnreadable } from '../extract/message-bytes.ts'
 import type { MessageSource, Piece } from '../extract/piece.ts'
 import type { ReaderPool } from '../extract/pool.ts'
 import { compareBytes } from '../std/byte-order.ts'
-import type { Delivery, MailName, Reader } from './delivery.ts'
+import type { Delivery, MailName, NamedViewer } from './delivery.ts'
 import { wholeMail } from './place-words.ts'
 
 /**
@@ -56,7 +56,7 @@ export function openJudge(tools: JudgeTools): (mail: MailToJudge) => Promise<rea
     if (addresses.length === 0) return [{ kind: 'unaddressed', mail: name, unchecked: unread }]
     return addresses.map((recipient) => {
       const viewer = viewerOf(recipient, index, allowances)
-      return deliveryOf({ mail: name, recipient, reader: readerOf(viewer, index) }, survey.judge(viewer))
+      return deliveryOf({ mail: name, recipient, viewer: namedViewerOf(viewer, index) }, survey.judge(viewer))
     })
   }
 }
@@ -145,7 +145,7 @@ function withoutRepetition(addresses: readonly string[]): readonly string[] {
   return [...byKey.values()]
 }
 
-function readerOf(viewer: Viewer, index: IdentifierIndex): Reader {
+function namedViewerOf(viewer: Viewer, index: IdentifierIndex): NamedViewer {
   if (viewer.kind === 'nobody') return { kind: 'nobody' }
   if (viewer.kind === 'staff') return { kind: 'staff', customerNumbers: [] }
   const customerNumbers = viewer.handles
@@ -155,7 +155,7 @@ function readerOf(viewer: Viewer, index: IdentifierIndex): Reader {
 }
 
 function deliveryOf(
-  about: { readonly mail: MailName; readonly recipient: string; readonly reader: Reader },
+  about: { readonly mail: MailName; readonly recipient: string; readonly viewer: NamedViewer },
   judgement: Judgement,
 ): Delivery {
   const { unchecked } = judgement

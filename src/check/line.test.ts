@@ -7,7 +7,7 @@ const mail = { label: 'in/0001.eml', fileNumber: 1 }
 const anna = {
   mail,
   recipient: 'Anna@example.org',
-  reader: { kind: 'customers', customerNumbers: ['K1000001'] },
+  viewer: { kind: 'customers', customerNumbers: ['K1000001'] },
   unchecked: [],
 } as const
 
@@ -34,7 +34,7 @@ const lines: readonly [string, Delivery, string][] = [
   ],
   [
     'what goes to staff',
-    { kind: 'clear', ...anna, reader: { kind: 'staff', customerNumbers: [] } },
+    { kind: 'clear', ...anna, viewer: { kind: 'staff', customerNumbers: [] } },
     '{"file":"in/0001.eml","recipient":"Anna@example.org","viewer":[],"verdict":"clear","staff":true,"disclosures":[],"unchecked":[]}',
   ],
   [

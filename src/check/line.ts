@@ -31,14 +31,14 @@ function fieldsOf(delivery: Delivery, naming: Naming): Line {
     const why = unchecked.length > 0 ? unchecked : [noRecipient]
     return { file, recipient: null, viewer: [], verdict: 'undecided', disclosures: [], unchecked: why }
   }
-  const { reader } = delivery
-  const customers = reader.kind === 'nobody' ? [] : reader.customerNumbers
+  const { viewer } = delivery
+  const customers = viewer.kind === 'nobody' ? [] : viewer.customerNumbers
   return {
     file,
     recipient: naming.recipient(delivery.recipient),
     viewer: customers.map((number) => naming.customer(number)).sort(compareBytes),
     verdict: delivery.kind,
-    ...(reader.kind === 'staff' ? { staff: true } : {}),
+    ...(viewer.kind === 'staff' ? { staff: true } : {}),
     disclosures: delivery.kind === 'exposes' ? disclosureFields(delivery.disclosures, naming) : [],
     unchecked,
   }

@@ -7,7 +7,7 @@ import { openReport } from './report.ts'
 
 const anna = {
   recipient: 'anna@example.org',
-  reader: { kind: 'customers', customerNumbers: ['K1'] },
+  viewer: { kind: 'customers', customerNumbers: ['K1'] },
 } as const
 const mail = (label: string) => ({ label, fileNumber: 1 })
 
@@ -36,7 +36,7 @@ const undecided: Delivery = {
   kind: 'undecided',
   mail: mail('in/2.eml'),
   recipient: 'x@example.org',
-  reader: { kind: 'nobody' },
+  viewer: { kind: 'nobody' },
   unchecked: [{ place: 'attachment#1:zip', reason: 'encrypted' }],
 }
 const unaddressed: Delivery = {
@@ -45,7 +45,7 @@ const unaddressed: Delivery = {
   unchecked: [{ place: 'message/rfc822', reason: 'broken' }],
 }
 const clear: Delivery = { kind: 'clear', mail: mail('in/4.eml'), ...anna, unchecked: [] }
-const staff: Delivery = { ...clear, reader: { kind: 'staff', customerNumbers: [] } }
+const staff: Delivery = { ...clear, viewer: { kind: 'staff', customerNumbers: [] } }
 
 function reportOf(language: Language, deliveries: readonly Delivery[], naming = plainNaming): string {
   const report = openReport({ speech: speechIn(language), naming, mark: (word) => word })
@@ -58,9 +58,9 @@ test('the German report says whose data who sees where and why, and what to do',
   expect(reportOf('de', [exposing, undecided, unaddressed, clear, staff])).toMatchInlineSnapshot(`
     "FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Kundennummer und Name von Kunde K2. Wo: Betreff, Text und Anhang 2 (PDF). Warum: Schon eine Kennung allein weist auf diesen Kunden.
     FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Name, wohl von Kunde K3 (der Name passt auf 4 Kunden). Wo: Anhang 1 (XLSX) in Anhang 3 (ZIP). Warum: Der Name steht dort, wo der des Empfängers stehen müsste.
-    UNGELESEN     in/1.eml: an anna@example.org (Kunde K1). Nicht gelesen: Anhang 1 (PNG) – Bild.
-    UNGELESEN     in/2.eml: an x@example.org (kein Kunde). Nicht gelesen: Anhang 1 (ZIP) – verschlüsselt.
-    UNGELESEN     in/3.eml: Kein Empfänger zu erkennen, deshalb nicht zu beurteilen. Nicht gelesen: ganze Mail – beschädigt.
+    UNGEPRÜFT     in/1.eml: an anna@example.org (Kunde K1). Nicht gelesen: Anhang 1 (PNG) – Bild.
+    UNGEPRÜFT     in/2.eml: an x@example.org (kein Kunde). Nicht gelesen: Anhang 1 (ZIP) – verschlüsselt.
+    UNGEPRÜFT     in/3.eml: Kein Empfänger zu erkennen, deshalb nicht zu beurteilen. Nicht gelesen: ganze Mail – beschädigt.
 
     5 Mails, 5 Zustellungen (je Mail und Empfänger), 1,2 s
       1  zeigt fremde Daten (2 Funde)
@@ -70,7 +70,7 @@ test('the German report says whose data who sees where and why, and what to do',
     Was zu tun ist:
     - Fremde Daten: Diese Mails nicht versenden. Vorlage oder Programm berichtigen, aus dem sie kommen, und neu prüfen. Sind sie schon versandt, sofort die Datenschutzbeauftragte verständigen: Ab Kenntnis laufen 72 Stunden (Art. 33 DSGVO).
     - Name statt des Empfängers: Gehört er jemandem vom Personal, ihn in der Datei zu --allow unter phrases eintragen.
-    - Ungelesen: Was nicht gelesen wurde, kann alles enthalten. Vor dem Versand selbst ansehen oder weglassen.
+    - Ungeprüft: Was nicht gelesen wurde, kann alles enthalten. Vor dem Versand selbst ansehen oder weglassen.
     - Verschlüsselt: Die Datei ohne Kennwort prüfen, bevor sie verschlüsselt wird.
     - Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer SHA-256 in der Datei zu --allow unter files eintragen.
     - Ohne Empfänger: Mit --to angeben, an wen die Mail gehen soll."
@@ -81,9 +81,9 @@ test('the English report says the same', () => {
   expect(reportOf('en', [exposing, undecided, unaddressed, clear, staff])).toMatchInlineSnapshot(`
     "DISCLOSURE  in/1.eml: anna@example.org (customer K1) sees customer number and name of customer K2. Where: subject, text, and attachment 2 (PDF). Why: one identifier alone points to this customer.
     DISCLOSURE  in/1.eml: anna@example.org (customer K1) sees name, probably of customer K3 (the name fits 4 customers). Where: attachment 1 (XLSX) in attachment 3 (ZIP). Why: the name stands where the recipient’s should.
-    UNREAD      in/1.eml: to anna@example.org (customer K1). Not read: attachment 1 (PNG) – image.
-    UNREAD      in/2.eml: to x@example.org (not a customer). Not read: attachment 1 (ZIP) – encrypted.
-    UNREAD      in/3.eml: No recipient can be found, so it cannot be judged. Not read: whole mail – damaged.
+    UNCHECKED   in/1.eml: to anna@example.org (customer K1). Not read: attachment 1 (PNG) – image.
+    UNCHECKED   in/2.eml: to x@example.org (not a customer). Not read: attachment 1 (ZIP) – encrypted.
+    UNCHECKED   in/3.eml: No recipient can be found, so it cannot be judged. Not read: whole mail – damaged.
 
     5 mails, 5 deliveries (one for each mail and recipient), 1.2 s
       1  shows other customers’ data (2 findings)
@@ -93,7 +93,7 @@ test('the English report says the same', () => {
     What to do:
     - Disclosure: Do not send these mails. Correct the template or program they come from and check again. If they are already sent, tell the data protection officer at once: 72 hours run from becoming aware (Art. 33 GDPR).
     - Name in place of the recipient’s: If it is one of your staff’s, enter it in the file for --allow under phrases.
-    - Unread: What was not read can hold anything. Look at it yourself before sending, or leave it out.
+    - Unchecked: What was not read can hold anything. Look at it yourself before sending, or leave it out.
     - Encrypted: Check the file without its password, before it is encrypted.
     - Images: Enter your own images (logo, signature) by their SHA-256 in the file for --allow under files.
     - Without recipient: Say with --to whom the mail is for."

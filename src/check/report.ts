@@ -4,7 +4,7 @@ import type { Unchecked, UncheckedReason } from '../exposure/view.ts'
 import { printable } from '../text/printable.ts'
 import { writeList, writeNumber } from '../text/render.ts'
 import type { SentenceKey, Speech } from '../text/speech.ts'
-import type { Delivery, Reader, Tally } from './delivery.ts'
+import type { Delivery, NamedViewer, Tally } from './delivery.ts'
 import { placeInWords } from './place-words.ts'
 import type { Naming } from './pseudonym.ts'
 
@@ -43,8 +43,8 @@ export function openReport(style: ReportStyle): Report {
       }
       const findings = delivery.kind === 'exposes' ? delivery.disclosures : []
       for (const { rule } of findings) seenRules.add(rule)
-      if (findings.length > 0 && delivery.reader.kind === 'nobody') isShownToNobody = true
-      const viewer = viewerInWords(delivery.recipient, delivery.reader, style)
+      if (findings.length > 0 && delivery.viewer.kind === 'nobody') isShownToNobody = true
+      const viewer = viewerInWords(delivery.recipient, delivery.viewer, style)
       const file = naming.mail(delivery.mail)
       const lines = findings.map(
         (finding) => `${danger}  ${printable(findingLine(file, viewer, finding, style))}`,
@@ -99,11 +99,11 @@ function unaddressedLine(delivery: Delivery, { speech, naming }: ReportStyle): s
   return speech.say('report.no-recipient', { file: naming.mail(delivery.mail), parts })
 }
 
-function viewerInWords(recipient: string, reader: Reader, { speech, naming }: ReportStyle): string {
+function viewerInWords(recipient: string, viewer: NamedViewer, { speech, naming }: ReportStyle): string {
   const name = naming.recipient(recipient)
-  if (reader.kind === 'nobody') return speech.say('report.viewer-nobody', { recipient: name })
-  if (reader.kind === 'staff') return speech.say('report.viewer-staff', { recipient: name })
-  const customers = reader.customerNumbers.map((number) => naming.customer(number))
+  if (viewer.kind === 'nobody') return speech.say('report.viewer-nobody', { recipient: name })
+  if (viewer.kind === 'staff') return speech.say('report.viewer-staff', { recipient: name })
+  const customers = viewer.customerNumbers.map((number) => naming.customer(number))
   return speech.say('report.viewer-customer', {
     recipient: name,
     count: customers.length,

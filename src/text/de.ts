@@ -115,7 +115,7 @@ export const de = {
   'remark.numbers-dense':
     '{count} {kind} mit {length} Stellen liegen so dicht, dass eine Zahl allein keine davon ist: Sie zählen nur hinter einem Wort wie „Kundennummer“ oder zusammen mit einer weiteren Angabe.',
   'remark.kind.customer-number': 'Kundennummern',
-  'remark.kind.owned-fact': 'zugeordnete Nummern',
+  'remark.kind.owned-fact': 'zugeordnete Werte',
   'remark.files-passed-over':
     '{count} {count|Datei ist keine Mail und wurde|Dateien sind keine Mails und wurden} übergangen: {listed}.',
   'remark.links-passed-over':
@@ -126,7 +126,7 @@ export const de = {
   'progress.directory': 'Kundenliste wird gelesen …',
 
   'report.exposes': 'FREMDE DATEN',
-  'report.unread': 'UNGELESEN',
+  'report.unread': 'UNGEPRÜFT',
   'report.finding': '{file}: {viewer} sieht {kinds} von Kunde {subject}. Wo: {places}. Warum: {why}.',
   'report.finding-candidates':
     '{file}: {viewer} sieht {kinds}, wohl von Kunde {subject} (der Name passt auf {candidates} Kunden). Wo: {places}. Warum: {why}.',
@@ -151,7 +151,7 @@ export const de = {
   'kind.iban': 'IBAN',
   'kind.address': 'Anschrift',
   'kind.birth-date': 'Geburtsdatum',
-  'kind.owned-fact': 'zugeordnete Nummer',
+  'kind.owned-fact': 'zugeordneter Wert',
 
   'reason.encrypted': 'verschlüsselt',
   'reason.broken': 'beschädigt',
@@ -194,7 +194,7 @@ export const de = {
   'todo.nobody':
     'Kein Kunde: Ist der Empfänger doch einer, fehlt seine Adresse in der Kundenliste. Gehört er zum Personal, steht sie in der Datei zu --allow unter addresses oder domains.',
   'todo.undecided':
-    'Ungelesen: Was nicht gelesen wurde, kann alles enthalten. Vor dem Versand selbst ansehen oder weglassen.',
+    'Ungeprüft: Was nicht gelesen wurde, kann alles enthalten. Vor dem Versand selbst ansehen oder weglassen.',
   'todo.encrypted': 'Verschlüsselt: Die Datei ohne Kennwort prüfen, bevor sie verschlüsselt wird.',
   'todo.image':
     'Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer SHA-256 in der Datei zu --allow unter files eintragen.',

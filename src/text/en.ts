@@ -112,7 +112,7 @@ export const en = {
   'remark.numbers-dense':
     '{count} {kind} of {length} characters are so dense that a figure alone is none of them: they count only behind a word such as “customer number” or together with another fact.',
   'remark.kind.customer-number': 'customer numbers',
-  'remark.kind.owned-fact': 'assigned numbers',
+  'remark.kind.owned-fact': 'assigned values',
   'remark.files-passed-over':
     '{count} {count|file is not a mail and was|files are not mails and were} passed over: {listed}.',
   'remark.links-passed-over':
@@ -123,7 +123,7 @@ export const en = {
   'progress.directory': 'Reading the customer list …',
 
   'report.exposes': 'DISCLOSURE',
-  'report.unread': 'UNREAD',
+  'report.unread': 'UNCHECKED',
   'report.finding': '{file}: {viewer} sees {kinds} of customer {subject}. Where: {places}. Why: {why}.',
   'report.finding-candidates':
     '{file}: {viewer} sees {kinds}, probably of customer {subject} (the name fits {candidates} customers). Where: {places}. Why: {why}.',
@@ -148,7 +148,7 @@ export const en = {
   'kind.iban': 'IBAN',
   'kind.address': 'postal address',
   'kind.birth-date': 'date of birth',
-  'kind.owned-fact': 'assigned number',
+  'kind.owned-fact': 'assigned value',
 
   'reason.encrypted': 'encrypted',
   'reason.broken': 'damaged',
@@ -191,7 +191,7 @@ export const en = {
   'todo.nobody':
     'Not a customer: If the recipient is one after all, the address is missing in the customer list. If it is one of your staff’s, enter it in the file for --allow under addresses or domains.',
   'todo.undecided':
-    'Unread: What was not read can hold anything. Look at it yourself before sending, or leave it out.',
+    'Unchecked: What was not read can hold anything. Look at it yourself before sending, or leave it out.',
   'todo.encrypted': 'Encrypted: Check the file without its password, before it is encrypted.',
   'todo.image':
     'Images: Enter your own images (logo, signature) by their SHA-256 in the file for --allow under files.',
