@@ -12,7 +12,10 @@ export interface Limits {
   readonly parts: number
   /** Bytes that decoding and unpacking may produce for one message: keeps time and memory of a child process bounded. */
   readonly outputBytes: number
-  /** Characters of text given to the judge; more than this nobody reads, and it could not be matched within the deadline. */
+  /**
+   * Characters of text given to the judge: a mail of 25 MB, which many systems take for the largest, holds no more in
+   * base64, and they can be matched within the deadline (5 to 8 million a second).
+   */
   readonly textChars: number
   /** Output divided by input of one file; spreadsheets reach 100, bombs start at 1,000. */
   readonly ratio: number
@@ -31,7 +34,7 @@ export const defaultLimits: Limits = {
   depth: 64,
   parts: 10_000,
   outputBytes: 160 * megabyte,
-  textChars: 64 * megabyte,
+  textChars: 20 * megabyte,
   ratio: 200,
   ratioFloorBytes: 16 * megabyte,
   deadlineMs: 4_000,
@@ -39,9 +42,18 @@ export const defaultLimits: Limits = {
 
 /** Passages are about this long: small enough to stream, long enough that cuts are rare. */
 export const passageChars = 256 * 1024
+/** The first passage of a text; each further one may be twice as long, so that the judge never waits for long. */
+export const firstPassageChars = 16 * 1024
+/** What a passage costs the judge however short it is, in characters: a million rows of one letter are not for nothing. */
+export const passageCostChars = 16
 
 /** Characters repeated after a cut: longer than any name, address or number with its label. */
 export const passageOverlapChars = 400
 
 /** Memory one reader process may hold, the engine of the language included. */
 export const processBytes = 512 * megabyte
+
+/** Reading that yields or takes as much at once may take long; what was read before is said first. */
+export const longStepBytes = 64 * 1024
+/** Nothing that was read waits longer than this to be said, as long as the reader asks for time or bytes at all. */
+export const quietMs = 100

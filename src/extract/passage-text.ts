@@ -1,27 +1,35 @@
-import { passageChars, passageOverlapChars } from './limits.ts'
+import { firstPassageChars, passageChars, passageOverlapChars } from './limits.ts'
 
 /** Joins what a reader says into passages of a good size and repeats a little after every cut. */
 export interface PassageText {
   add(text: string): void
-  /** Hands out what is left. */
+  /** Hands out what was said so far, because what comes next may take long; the text goes on after it. */
+  cut(): void
+  /** Hands out what is left; what follows is another text. */
   flush(): void
 }
 
 /**
- * @param emit gets texts of about `passageChars`; two neighbours share `passageOverlapChars`, so that nothing that
+ * @param emit gets texts of up to twice `passageChars`, the first ones shorter; two neighbours share `passageOverlapChars`, so that nothing that
  * spans a cut is lost
  */
 export function openPassageText(emit: (text: string) => void): PassageText {
   let parts: string[] = []
   let length = 0
-  let fresh = false
+  let isFresh = false
+  let targetChars = firstPassageChars
 
+  const keep = (rest: string): void => {
+    parts = rest === '' ? [] : [rest]
+    length = rest.length
+  }
   const cutAll = (text: string): string => {
     let from = 0
-    while (text.length - from > 2 * passageChars) {
-      const cut = cutPoint(text, from + passageChars)
+    while (text.length - from > 2 * targetChars) {
+      const cut = cutPoint(text, from + targetChars)
       emit(text.slice(from, cut))
       from = Math.max(from + 1, wordStart(text, cut - passageOverlapChars))
+      targetChars = Math.min(2 * targetChars, passageChars)
     }
     return text.slice(from)
   }
@@ -36,18 +44,24 @@ export function openPassageText(emit: (text: string) => void): PassageText {
       }
       parts.push(text)
       length += text.length
-      fresh = true
-      if (length <= 2 * passageChars) return
-      const rest = cutAll(parts.join(''))
-      parts = [rest]
-      length = rest.length
+      isFresh = true
+      if (length > 2 * targetChars) keep(cutAll(parts.join('')))
+    },
+    cut() {
+      if (!isFresh) return
+      isFresh = false
+      const text = parts.join('')
+      emit(text)
+      keep(
+        text.slice(
+          text.length > passageOverlapChars ? wordStart(text, text.length - passageOverlapChars) : 0,
+        ),
+      )
     },
     flush() {
-      if (!fresh) return
-      emit(parts.join(''))
-      parts = []
-      length = 0
-      fresh = false
+      if (isFresh) emit(parts.join(''))
+      isFresh = false
+      keep('')
     },
   }
 }

@@ -27,16 +27,31 @@ function holdLifeline(): void {
   }).unref()
 }
 
-function report(value: Report): void {
-  try {
-    writeWhole(piecesFd, encodeFrame(value))
-  } catch {
-    // Nobody listens any more.
-    process.kill(process.pid, 'SIGKILL')
+/** Rows of a table are short and many; so many bytes of them are written together. */
+const batchBytes = 32 * 1024
+
+/** Writes at once, except for rows: they go with the next report that is none, at the latest where reading says where it stands. */
+function openReporter(): (report: Report) => void {
+  let batch: Buffer[] = []
+  let batchLength = 0
+  return (report) => {
+    const frame = encodeFrame(report)
+    batch.push(frame)
+    batchLength += frame.length
+    if (report.kind === 'passage' && report.row !== undefined && batchLength < batchBytes) return
+    const bytes = batch.length === 1 ? frame : Buffer.concat(batch, batchLength)
+    batch = []
+    batchLength = 0
+    try {
+      writeWhole(piecesFd, bytes)
+    } catch {
+      // Nobody listens any more.
+      process.kill(process.pid, 'SIGKILL')
+    }
   }
 }
 
-async function work({ source, options, deadlineMs }: Job): Promise<Report> {
+async function work({ source, options, deadlineMs }: Job, report: (report: Report) => void): Promise<Report> {
   try {
     await readMessage(source, options, report, {
       limits: { ...defaultLimits, deadlineMs },
@@ -64,6 +79,7 @@ function nextJob(): Job | undefined {
 }
 
 holdLifeline()
+const report = openReporter()
 report({ kind: 'ready' })
-for (let job = nextJob(); job !== undefined; job = nextJob()) report(await work(job))
+for (let job = nextJob(); job !== undefined; job = nextJob()) report(await work(job, report))
 process.kill(process.pid, 'SIGKILL')

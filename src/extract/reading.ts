@@ -4,6 +4,7 @@ import type { Passage, Place, UncheckedReason } from '../exposure/view.ts'
 import type { Desk } from './desk.ts'
 import { LimitBroken } from './desk.ts'
 import type { Limits } from './limits.ts'
+import { longStepBytes, passageCostChars, quietMs } from './limits.ts'
 import { openPassageText } from './passage-text.ts'
 import type { Piece } from './piece.ts'
 
@@ -15,6 +16,8 @@ export interface Section {
   /** A passage by itself, at this place or below it. */
   passage(passage: { readonly text: string; readonly place?: Place; readonly position?: 'addressee' }): void
   unchecked(reason: UncheckedReason, place?: Place): void
+  /** Says what was read so far; the text goes on after it. */
+  cut(): void
   close(): void
 }
 
@@ -51,7 +54,10 @@ export interface ReadingSetup {
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number
   readonly emit: (piece: Piece) => void
-  /** Told before each part is read, so that whoever waits knows where reading stood when it died. */
+  /**
+   * Told before each part is read and before each long step, so that whoever waits knows where reading stood when it
+   * died; all pieces emitted before must have reached him by then.
+   */
   readonly announce: (place: Place) => void
   /** Formats as which a file is to be read, the first of which names it. */
   readonly recognise: (found: FoundFile) => readonly [Format, ...Format[]]
@@ -67,6 +73,8 @@ export interface Reading {
   open(found: FoundFile): OpenFile
   /** Reads an opened file; whatever goes wrong inside it ends there. */
   read(file: OpenFile): Promise<void>
+  /** To be called before a step that may take long: everything that was read is said, then where reading stands. */
+  settle(place: Place): void
   /** @throws LimitBroken too-large, timeout */
   spend(outputBytes: number): void
   /** @throws LimitBroken timeout */
@@ -78,26 +86,40 @@ export function openReading(setup: ReadingSetup): Reading {
   const { limits } = setup
   const deadline = setup.now() + limits.deadlineMs
   const told = new Set<string>()
+  const sections = new Set<Section>()
+  let at: Place = ''
+  let quietSince = setup.now()
   let parts = 0
   let outputBytes = 0
   let textChars = 0
 
   const reading: Reading = {
     limits,
-    announce: setup.announce,
+    announce(place) {
+      at = place
+      setup.announce(place)
+    },
+    settle(place) {
+      quietSince = setup.now()
+      for (const section of sections) section.cut()
+      reading.announce(place)
+    },
     section(place) {
       reading.checkTime()
       if (parts >= limits.parts) throw new LimitBroken('too-many-parts')
       parts++
-      setup.announce(place)
-      return openSection({
+      reading.announce(place)
+      const section = openSection({
         place,
         part: parts,
         emit: setup.emit,
         count: countText,
         left: () => Math.max(0, limits.textChars - textChars),
         unchecked: reading.unchecked,
+        onClose: () => sections.delete(section),
       })
+      sections.add(section)
+      return section
     },
     open(found) {
       const formats = setup.recognise(found)
@@ -105,14 +127,19 @@ export function openReading(setup: ReadingSetup): Reading {
       for (const text of new Set(found.names)) section.passage({ text, position: 'addressee' })
       return { found, section, formats, desk: openDesk(reading, section, found) }
     },
-    read: (file) => readOpened(file, setup, limits),
+    read(file) {
+      reading.settle(file.section.place)
+      return readOpened(file, setup, limits)
+    },
     spend(bytes) {
       outputBytes += bytes
       if (outputBytes > limits.outputBytes) throw new LimitBroken('too-large')
       reading.checkTime()
     },
     checkTime() {
-      if (setup.now() > deadline) throw new LimitBroken('timeout')
+      const now = setup.now()
+      if (now > deadline) throw new LimitBroken('timeout')
+      if (now - quietSince > quietMs) reading.settle(at)
     },
     unchecked(place, reason) {
       const key = `${place}\n${reason}`
@@ -151,13 +178,15 @@ interface SectionSetup {
   /** Characters the message may still give. */
   readonly left: () => number
   readonly unchecked: (place: Place, reason: UncheckedReason) => void
+  readonly onClose: () => void
 }
 
-function openSection({ place, part, emit, count, left, unchecked }: SectionSetup): Section {
+function openSection({ place, part, emit, count, left, unchecked, onClose }: SectionSetup): Section {
   let rows = 0
   const say = (passage: Omit<Passage, 'part' | 'place'> & { readonly place?: Place }) =>
     emit({ kind: 'passage', part, ...passage, place: passage.place ?? place })
   const running = openPassageText((text) => say({ text }))
+  const countPassage = (text: string) => count(text.length + passageCostChars)
   return {
     place,
     text(text) {
@@ -171,18 +200,20 @@ function openSection({ place, part, emit, count, left, unchecked }: SectionSetup
       const text = cells.join('\t')
       rows++
       say({ row: rows, text, ...(labels === undefined ? {} : { labels }) })
-      count(text.length)
+      countPassage(text)
     },
     passage(passage) {
       say(passage)
-      count(passage.text.length)
+      countPassage(passage.text)
     },
     unchecked(reason, below) {
-      running.flush()
+      running.cut()
       unchecked(below ?? place, reason)
     },
+    cut: running.cut,
     close() {
       running.flush()
+      onClose()
     },
   }
 }
@@ -199,11 +230,13 @@ function openDesk(reading: Reading, section: Section, found: FoundFile): Desk {
     unchecked: (reason) => section.unchecked(reason),
     spend(outputBytes, inputBytes) {
       output += outputBytes
+      if (outputBytes > longStepBytes) reading.settle(section.place)
       if (isBomb(output, found.bytes.length)) throw new LimitBroken('ratio')
       if (inputBytes !== undefined && isBomb(outputBytes, inputBytes)) throw new LimitBroken('ratio')
       reading.spend(outputBytes)
     },
     async embedded(file, bytes) {
+      reading.settle(section.place)
       files++
       const number = files
       const placeOf = (word: string) => `${section.place}/attachment#${number}:${word}`
@@ -211,6 +244,7 @@ function openDesk(reading: Reading, section: Section, found: FoundFile): Desk {
       await reading.read(
         reading.open({ bytes, mediaType: file.mediaType, names, placeOf, depth: found.depth + 1 }),
       )
+      reading.announce(section.place)
     },
   }
 }

@@ -6,11 +6,15 @@ import { hexNumber } from './percent.ts'
 /** References are encoded once more by each template that takes a text for plain; more than three do not follow each other. */
 const maxDecodings = 3
 
+/** Without one of these a text says nothing but its letters as they stand. */
+const encodingMarks = [':', '%', '&', '\\', '\u202e']
+
 /**
  * @returns what `text` says beyond its letters as they stand, in pieces; nothing for nearly every text. Together at
  *   most some twenty times as long as the text (a text that consists of nested redirectors).
  */
 export function rereadings(text: string): string[] {
+  if (!encodingMarks.some((mark) => text.includes(mark))) return []
   const readings = linkReadings(text)
   let written = text
   for (let decoding = 0; decoding < maxDecodings; decoding++) {
