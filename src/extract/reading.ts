@@ -1,25 +1,13 @@
 /** The real desk: places, parts, budgets and time of one message. It knows formats only through what is handed in. */
 import { createHash } from 'node:crypto'
-import type { Passage, Place, UncheckedReason } from '../exposure/view.ts'
+import type { Place, UncheckedReason } from '../exposure/view.ts'
 import type { Desk } from './desk.ts'
 import { LimitBroken } from './desk.ts'
 import type { Limits } from './limits.ts'
-import { longStepBytes, passageCostChars, quietMs } from './limits.ts'
-import { openPassageText } from './passage-text.ts'
+import { longStepBytes } from './limits.ts'
 import type { Piece } from './piece.ts'
-
-/** One part of the message: everything said here corroborates within it. */
-export interface Section {
-  readonly place: Place
-  text(text: string): void
-  row(row: { readonly cells: readonly string[]; readonly labels?: readonly string[] }): void
-  /** A passage by itself, at this place or below it. */
-  passage(passage: { readonly text: string; readonly place?: Place; readonly position?: 'addressee' }): void
-  unchecked(reason: UncheckedReason, place?: Place): void
-  /** Says what was read so far; the text goes on after it. */
-  cut(): void
-  close(): void
-}
+import { openProgress } from './progress.ts'
+import { openSection, type Section } from './section.ts'
 
 /** A file found in a message or in another file. */
 export interface FoundFile {
@@ -84,31 +72,22 @@ export interface Reading {
 
 export function openReading(setup: ReadingSetup): Reading {
   const { limits } = setup
-  const deadline = setup.now() + limits.deadlineMs
   const told = new Set<string>()
-  const sections = new Set<Section>()
-  let at: Place = ''
-  let quietSince = setup.now()
+  const progress = openProgress(setup)
   let parts = 0
   let outputBytes = 0
   let textChars = 0
 
   const reading: Reading = {
     limits,
-    announce(place) {
-      at = place
-      setup.announce(place)
-    },
-    settle(place) {
-      quietSince = setup.now()
-      for (const section of sections) section.cut()
-      reading.announce(place)
-    },
+    announce: progress.announce,
+    settle: progress.settle,
+    checkTime: progress.checkTime,
     section(place) {
-      reading.checkTime()
+      progress.checkTime()
       if (parts >= limits.parts) throw new LimitBroken('too-many-parts')
       parts++
-      reading.announce(place)
+      progress.announce(place)
       const section = openSection({
         place,
         part: parts,
@@ -116,9 +95,9 @@ export function openReading(setup: ReadingSetup): Reading {
         count: countText,
         left: () => Math.max(0, limits.textChars - textChars),
         unchecked: reading.unchecked,
-        onClose: () => sections.delete(section),
+        onClose: () => progress.leave(section),
       })
-      sections.add(section)
+      progress.enter(section)
       return section
     },
     open(found) {
@@ -128,18 +107,13 @@ export function openReading(setup: ReadingSetup): Reading {
       return { found, section, formats, desk: openDesk(reading, section, found) }
     },
     read(file) {
-      reading.settle(file.section.place)
+      progress.settle(file.section.place)
       return readOpened(file, setup, limits)
     },
     spend(bytes) {
       outputBytes += bytes
       if (outputBytes > limits.outputBytes) throw new LimitBroken('too-large')
-      reading.checkTime()
-    },
-    checkTime() {
-      const now = setup.now()
-      if (now > deadline) throw new LimitBroken('timeout')
-      if (now - quietSince > quietMs) reading.settle(at)
+      progress.checkTime()
     },
     unchecked(place, reason) {
       const key = `${place}\n${reason}`
@@ -151,7 +125,7 @@ export function openReading(setup: ReadingSetup): Reading {
   const countText = (chars: number) => {
     textChars += chars
     if (textChars > limits.textChars) throw new LimitBroken('too-large')
-    reading.checkTime()
+    progress.checkTime()
   }
   return reading
 }
@@ -167,54 +141,6 @@ async function readOpened(file: OpenFile, setup: ReadingSetup, limits: Limits): 
     section.unchecked(reasonOf(error))
   } finally {
     section.close()
-  }
-}
-
-interface SectionSetup {
-  readonly place: Place
-  readonly part: number
-  readonly emit: (piece: Piece) => void
-  readonly count: (chars: number) => void
-  /** Characters the message may still give. */
-  readonly left: () => number
-  readonly unchecked: (place: Place, reason: UncheckedReason) => void
-  readonly onClose: () => void
-}
-
-function openSection({ place, part, emit, count, left, unchecked, onClose }: SectionSetup): Section {
-  let rows = 0
-  const say = (passage: Omit<Passage, 'part' | 'place'> & { readonly place?: Place }) =>
-    emit({ kind: 'passage', part, ...passage, place: passage.place ?? place })
-  const running = openPassageText((text) => say({ text }))
-  const countPassage = (text: string) => count(text.length + passageCostChars)
-  return {
-    place,
-    text(text) {
-      // What is still allowed is said before the limit breaks.
-      const allowed = left()
-      running.add(text.length > allowed ? text.slice(0, allowed) : text)
-      count(text.length)
-    },
-    row({ cells, labels }) {
-      running.flush()
-      const text = cells.join('\t')
-      rows++
-      say({ row: rows, text, ...(labels === undefined ? {} : { labels }) })
-      countPassage(text)
-    },
-    passage(passage) {
-      say(passage)
-      countPassage(passage.text)
-    },
-    unchecked(reason, below) {
-      running.cut()
-      unchecked(below ?? place, reason)
-    },
-    cut: running.cut,
-    close() {
-      running.flush()
-      onClose()
-    },
   }
 }
 
