@@ -106,6 +106,25 @@ test('headers of a part stand below its place, and names are without their path'
   expect(passagesOf(pieces, 'all')).toContain('attachment#1:txt/header:X-A: X-A: 1')
 })
 
+test('the name of a file stands at the file only, unless folders or a comment stand beside it', async () => {
+  const header = (value: string) => readMail(`Content-Disposition: attachment; ${value}\n\nText`)
+  const said = async (value: string) => passagesOf(await header(value), 'all')
+  expect(await said('filename="Anna (1).txt"; size=4')).toEqual([
+    'header:Content-Disposition: attachment; size=4',
+    'attachment#1:txt!: Anna (1).txt',
+    'attachment#1:txt: Text',
+  ])
+  expect((await said('filename="Anna/a.txt"')).join()).toContain('Anna/a.txt')
+  expect((await said('filename=a.txt (Anna)')).join()).toContain('Anna')
+  expect(await said("filename=a.txt; filename*=utf-8''%C3%A4.txt; filename=b.txt")).toEqual(
+    expect.arrayContaining([
+      'attachment#1:txt!: a.txt',
+      'attachment#1:txt!: ä.txt',
+      'attachment#1:txt!: b.txt',
+    ]),
+  )
+})
+
 const text = 'Sehr geehrte Frau Müller,\r\nIhre Nummer ist K1000001 = alt.\r\n'
 const bytesIn = (charset: 'latin1' | 'utf8' | 'utf16le') => Buffer.from(text, charset)
 const quoted = (bytes: Buffer) =>

@@ -71,12 +71,14 @@ function flowedOf(parameters: ReadonlyMap<string, string>): PartType['flowed'] {
   return parameters.get('delsp')?.toLowerCase() === 'yes' ? 'delete-space' : 'keep-space'
 }
 
+/** Parameters that name a file. */
+export const fileNameParameters: ReadonlySet<string> = new Set(['filename', 'name'])
+
 /** The last step of a path, whatever system wrote it. */
 function namesOf(header: Parameterised): readonly string[] {
-  return ['filename', 'name']
-    .map((name) => header.parameters.get(name))
-    .filter((name) => name !== undefined)
-    .map((name) => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim())
+  return header.every
+    .filter(([parameter]) => fileNameParameters.has(parameter))
+    .map(([, name]) => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).trim())
     .filter((name) => name !== '')
 }
 

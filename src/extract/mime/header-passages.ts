@@ -1,6 +1,7 @@
 import type { Reading } from '../reading.ts'
 import { linkTexts } from '../text/links.ts'
 import { readAddresses } from './addresses.ts'
+import { fileNameParameters } from './content.ts'
 import { decodeWords } from './encoded-word.ts'
 import type { HeaderBlock, HeaderField } from './header-block.ts'
 import { readParameters } from './parameters.ts'
@@ -36,15 +37,16 @@ export interface HeaderPassages {
 export function readHeaderPassages(reading: Reading, { block, prefix, hidden }: HeaderPassages): void {
   const placeOf = (field: HeaderField | undefined) => `${prefix}header:${field?.name ?? 'Subject'}`
   const section = reading.section(placeOf(block.fields[0]))
+  const isMultipart = block.fields.some(isMultipartType)
   for (const field of block.fields) {
     const { name } = field
     if (hidden.has(name) || field.value === '' || emptyValues[name]?.test(field.value)) continue
     const place = placeOf(field)
-    const decoded = decodeWords(field.value)
+    const decoded = decodeWords(isMultipart ? field.value : withoutFileName(field))
     if (decoded.unknownCharset) section.unchecked('unknown-charset', place)
     section.passage({ place, text: plainFields.has(name) ? decoded.text : `${name}: ${decoded.text}` })
     const further = new Set([
-      ...parameterTexts(field),
+      ...parameterTexts(field, isMultipart),
       ...wrappedAddresses(field.value),
       ...targets(field.value).flatMap((url) => linkTexts(url)),
     ])
@@ -60,9 +62,32 @@ export function readHeaderPassages(reading: Reading, { block, prefix, hidden }: 
   section.close()
 }
 
+function isMultipartType({ name, value }: HeaderField): boolean {
+  return name === 'Content-Type' && /^\s*multipart\//i.test(value)
+}
+
+/** The name of a file is said once, where the file stands; a multipart is no file, so its headers keep everything. */
+function withoutFileName({ name, value }: HeaderField): string {
+  if (!namingFields.has(name)) return value
+  const header = readParameters(value)
+  const fileNames = header.every.filter(([parameter]) => fileNameParameters.has(parameter))
+  // A comment, or folders before the name, are said nowhere else.
+  const hasComment = value.replace(/"[^"]*"/g, '').includes('(')
+  if (fileNames.length === 0 || hasComment || fileNames.some(([, text]) => /[/\\]/.test(text))) return value
+  const others = header.every.filter(([parameter]) => !fileNameParameters.has(parameter))
+  return [header.value, ...others.map(([parameter, text]) => `${parameter}=${text}`)].join('; ')
+}
+
+const namingFields: ReadonlySet<string> = new Set(['Content-Type', 'Content-Disposition'])
+
 /** Parameters that are split or percent-encoded read differently from what is written. */
-function parameterTexts(field: HeaderField): readonly string[] {
-  return /\*\d*\*?\s*=/.test(field.value) ? readParameters(field.value).everyValue : []
+function parameterTexts(field: HeaderField, isMultipart: boolean): readonly string[] {
+  if (!/\*\d*\*?\s*=/.test(field.value)) return []
+  const isSaid = (parameter: string) =>
+    !isMultipart && namingFields.has(field.name) && fileNameParameters.has(parameter)
+  return readParameters(field.value)
+    .every.filter(([name]) => !isSaid(name))
+    .map(([, value]) => value)
 }
 
 /** Targets of links in a value. */

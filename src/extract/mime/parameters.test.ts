@@ -28,9 +28,9 @@ for (const [name, header, parameter, value] of cases) {
 }
 
 test('a value that loses against its namesake is kept among all values', () => {
-  expect(readParameters("x/y; name=eins; name*=''zwei; name=drei").everyValue).toEqual([
-    'eins',
-    'drei',
-    'zwei',
+  expect(readParameters("x/y; name=eins; name*=''zwei; name=drei").every).toEqual([
+    ['name', 'eins'],
+    ['name', 'drei'],
+    ['name', 'zwei'],
   ])
 })

@@ -7,8 +7,8 @@ export interface Parameterised {
   readonly value: string
   /** Decoded, names in lower case without section and asterisk; the first of several wins. */
   readonly parameters: ReadonlyMap<string, string>
-  /** Every decoded value, those that lost against a namesake too. */
-  readonly everyValue: readonly string[]
+  /** Every name with its decoded value, those that lost against a namesake too. */
+  readonly every: readonly (readonly [name: string, value: string])[]
   readonly unknownCharset: boolean
 }
 
@@ -30,7 +30,7 @@ export function readParameters(header: string): Parameterised {
   const tokens = splitSemicolons(header)
   const sections = new Map<string, Section[]>()
   const plain = new Map<string, string>()
-  const everyValue: string[] = []
+  const every: (readonly [string, string])[] = []
   let unknownCharset = false
   for (const token of tokens.slice(1, parameterCount)) {
     const equals = token.indexOf('=')
@@ -42,7 +42,7 @@ export function readParameters(header: string): Parameterised {
       const decoded = decodeWords(value)
       unknownCharset ||= decoded.unknownCharset
       if (!plain.has(name)) plain.set(name, decoded.text)
-      everyValue.push(decoded.text)
+      every.push([name, decoded.text])
       continue
     }
     const [, base = '', index, star] = match
@@ -55,9 +55,9 @@ export function readParameters(header: string): Parameterised {
     const decoded = joinSections(list)
     unknownCharset ||= decoded.unknownCharset
     parameters.set(name, decoded.text)
-    everyValue.push(decoded.text)
+    every.push([name, decoded.text])
   }
-  return { value: (tokens[0] ?? '').trim().toLowerCase(), parameters, everyValue, unknownCharset }
+  return { value: (tokens[0] ?? '').trim().toLowerCase(), parameters, every, unknownCharset }
 }
 
 function joinSections(list: readonly Section[]) {
