@@ -1,6 +1,8 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sourceFiles } from './house/source-file.ts'
-import { wallFaults } from './house/walls.ts'
+import { projectRoot, sourceFiles } from './house/source-file.ts'
+import { depthFaults, wallFaults } from './house/walls.ts'
 
 const planted: readonly [string, readonly { path: string; text: string }[], RegExp][] = [
   [
@@ -79,4 +81,20 @@ test('every file imports only the floors below it', () => {
   const files = sourceFiles('src')
   expect(files.length).toBeGreaterThan(5)
   expect(wallFaults(files)).toEqual([])
+})
+
+test('the depth test finds an import past what a room offers', () => {
+  const files = [{ path: 'src/check/run.ts', text: "import { fold } from '../exposure/fold.ts'" }]
+  expect(depthFaults(files, new Map([['exposure', 'Offers `survey.ts`.']])).join()).toMatch(
+    /README of its room/,
+  )
+  expect(depthFaults(files, new Map([['exposure', 'Offers `fold`.']]))).toEqual([])
+})
+
+test('other rooms import only what the README of a room names', () => {
+  const readmes = readdirSync(join(projectRoot, 'src')).flatMap((room) => {
+    const file = join(projectRoot, 'src', room, 'README.md')
+    return existsSync(file) ? [[room, readFileSync(file, 'utf8')] as const] : []
+  })
+  expect(depthFaults(sourceFiles('src'), new Map(readmes))).toEqual([])
 })

@@ -4,7 +4,7 @@ import ts from 'typescript'
 import { isTest, type SourceFile } from './source-file.ts'
 
 /** Room → rooms it may import. A room that is missing here does not exist yet: adding one is a decision. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
   std: [],
   contract: [],
   text: [],
@@ -106,6 +106,27 @@ function packageFault({ from, to }: Import): readonly string[] {
   return homes.some((home) => from.startsWith(home))
     ? []
     : [`${from} must not import ${name}; its home is ${homes.join(', ')}`]
+}
+
+/**
+ * Imports from another room past what that room's README names: what it does not name is its own business.
+ *
+ * @param readmes room → its README; a room without one offers nothing
+ */
+export function depthFaults(
+  files: readonly SourceFile[],
+  readmes: ReadonlyMap<string, string>,
+): readonly string[] {
+  return files
+    .filter(({ path }) => !isTest(path) && !mayImport[roomOf(path)]?.includes('*'))
+    .flatMap(importsOf)
+    .filter(({ from, to }) => to.startsWith('src/') && roomOf(from) !== roomOf(to))
+    .filter(({ to }) => {
+      const inside = to.split('/').slice(2).join('/')
+      const readme = readmes.get(roomOf(to)) ?? ''
+      return !readme.includes(`\`${inside}\``) && !readme.includes(`\`${inside.replace(/\.ts$/, '')}\``)
+    })
+    .map(({ from, to }) => `${from} imports ${to}, which the README of its room does not name`)
 }
 
 /** Cycles over relative imports; a type-only edge counts, because it ties the two files as firmly for a reader. */
