@@ -187,8 +187,8 @@ function isAllowed(bytes: Uint8Array, allowedFiles: ReadonlySet<string>): boolea
 /** What a thrown value means for the part in which it was thrown. */
 export function reasonOf(error: unknown): UncheckedReason {
   if (error instanceof LimitBroken) return error.reason
+  if (error instanceof Error && /allocation failed|failed to allocate/i.test(error.message)) return 'memory'
   if (error instanceof RangeError) {
-    if (/allocation failed/i.test(error.message)) return 'memory'
     if (/Invalid string length|array length|typed array/i.test(error.message)) return 'too-large'
     if (/call stack/i.test(error.message)) return 'too-deep'
   }
