@@ -147,7 +147,7 @@ const unread: readonly (readonly [name: string, bytes: Buffer, place: RegExp, re
     'a charset nobody knows',
     mail(envelope(), {
       headers: [['Content-Type', 'text/plain; charset=x-klingonisch']],
-      body: Buffer.from('\xff\xfe\x80', 'latin1'),
+      body: Buffer.from('Gr\xb5\xa7 \x81\x8d\x9d', 'latin1'),
     }),
     /^text\/plain/,
     'unknown-charset',

@@ -257,7 +257,7 @@ const form = ([name, , dataSubject, kinds, rule = 'identifier']: Row, written: B
   dataSubject,
   kinds,
   rule,
-  place: 'text/html',
+  place: /^text\/html/,
 })
 
 export const htmlForms: readonly HiddenForm[] = [
