@@ -45,7 +45,7 @@ export async function plantAddressed(
   if (letter.facts.some(({ kind }) => kind !== 'name')) return undefined
   if (
     letter.facts.some(
-      ({ kind, value }) => kind === 'name' && surnames.some((surname) => value.endsWith(surname)),
+      ({ kind, value }) => kind === 'name' && surnames.some((surname) => value.includes(surname)),
     )
   )
     return undefined

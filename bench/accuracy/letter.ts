@@ -13,7 +13,7 @@ import {
   spellPlace,
   spellStreet,
 } from './spelling.ts'
-import { birthDateFact, nameFact, placeFact, streetFact, type WrittenFact } from './truth.ts'
+import { birthDateFact, nameFacts, placeFact, streetFact, type WrittenFact } from './truth.ts'
 
 export const organisation = {
   name: 'Stadtbibliothek',
@@ -118,7 +118,7 @@ const stranger = (content: Content, { residents, dice }: Correspondence): Reside
   for (;;) {
     const somebody = dice.pick(residents)
     if (somebody.company) continue
-    content.facts.push(nameFact(somebody))
+    content.facts.push(...nameFacts(somebody))
     return somebody
   }
 }

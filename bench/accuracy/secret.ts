@@ -15,7 +15,7 @@ import {
 } from './spelling.ts'
 import {
   birthDateFact,
-  nameFact,
+  nameFacts,
   placeFact,
   streetFact,
   strongFact,
@@ -36,7 +36,7 @@ interface Piece {
   readonly name: string
   readonly label: string
   readonly value: string
-  readonly fact: WrittenFact
+  readonly facts: readonly WrittenFact[]
   readonly needsLabel?: boolean
 }
 
@@ -61,23 +61,39 @@ function identifierOf(
       name: 'customer number',
       label: dice.pick(['Kundennummer', 'Ausweis-Nr.', 'Kunden-Nr.', 'Card number']),
       value: spellNumber(number, dice),
-      fact: strongFact(number),
+      facts: [strongFact(number)],
       needsLabel: format === 'dense',
     },
   ]
   if (email)
-    pieces.push({ name: 'e-mail', label: 'E-Mail', value: spellEmail(email, dice), fact: strongFact(email) })
+    pieces.push({
+      name: 'e-mail',
+      label: 'E-Mail',
+      value: spellEmail(email, dice),
+      facts: [strongFact(email)],
+    })
   if (phone)
-    pieces.push({ name: 'phone', label: 'Telefon', value: spellPhone(phone, dice), fact: strongFact(phone) })
+    pieces.push({
+      name: 'phone',
+      label: 'Telefon',
+      value: spellPhone(phone, dice),
+      facts: [strongFact(phone)],
+    })
   if (mobile)
-    pieces.push({ name: 'mobile', label: 'Mobil', value: spellPhone(mobile, dice), fact: strongFact(mobile) })
-  if (iban) pieces.push({ name: 'iban', label: 'IBAN', value: spellIban(iban, dice), fact: strongFact(iban) })
+    pieces.push({
+      name: 'mobile',
+      label: 'Mobil',
+      value: spellPhone(mobile, dice),
+      facts: [strongFact(mobile)],
+    })
+  if (iban)
+    pieces.push({ name: 'iban', label: 'IBAN', value: spellIban(iban, dice), facts: [strongFact(iban)] })
   for (const { value } of truth.ownedFactsOf(target))
     pieces.push({
       name: 'owned fact',
       label: 'Medium',
       value: spellNumber(value, dice),
-      fact: strongFact(value),
+      facts: [strongFact(value)],
     })
   const piece = dice.pick(pieces)
   const { label, value, needsLabel = false } = piece
@@ -91,7 +107,7 @@ function identifierOf(
         : dice.pick([labelled, `Vorgang zu ${value} ist erledigt.`, `(${value})`, value]),
       cells: [{ label, value }],
     },
-    facts: [piece.fact],
+    facts: piece.facts,
     fitsLinks: !needsLabel && !/[<>\u00a0\u202f]/.test(value),
   }
 }
@@ -99,28 +115,28 @@ function identifierOf(
 function pairOf(target: Resident, dice: Dice): ChosenSecret | undefined {
   const { street, postcode, city, birthDate } = target
   const pieces: Piece[] = [
-    { name: 'name', label: 'Name', value: spellName(target, dice), fact: nameFact(target) },
+    { name: 'name', label: 'Name', value: spellName(target, dice), facts: nameFacts(target) },
   ]
   if (street)
     pieces.push({
       name: 'street',
       label: 'Straße',
       value: spellStreet(street, dice),
-      fact: streetFact(street),
+      facts: [streetFact(street)],
     })
   if (postcode && city)
     pieces.push({
       name: 'place',
       label: 'Ort',
       value: spellPlace(postcode, city, dice),
-      fact: placeFact(postcode, city),
+      facts: [placeFact(postcode, city)],
     })
   if (birthDate)
     pieces.push({
       name: 'birth date',
       label: 'Geburtsdatum',
       value: spellDate(birthDate, dice),
-      fact: birthDateFact(birthDate),
+      facts: [birthDateFact(birthDate)],
     })
   while (pieces.length > 2 && dice.chance(0.8)) pieces.splice(dice.below(pieces.length), 1)
   if (pieces.length < 2) return undefined
@@ -132,7 +148,7 @@ function pairOf(target: Resident, dice: Dice): ChosenSecret | undefined {
       sentence: `Angaben: ${pieces.map(({ value }) => value).join(separator)}`,
       cells: pieces.map(({ label, value }) => ({ label, value })),
     },
-    facts: pieces.map(({ fact }) => fact),
+    facts: pieces.flatMap(({ facts }) => facts),
     fitsLinks: false,
   }
 }

@@ -39,10 +39,14 @@ function nameForms(resident: Resident): string[] {
   return [...forms]
 }
 
-export const nameFact = ({ firstName = '', lastName = '', company }: Resident): WrittenFact => ({
+/** The name as a whole: who bears exactly this. */
+export const fullNameFact = ({ firstName = '', lastName = '', company }: Resident): WrittenFact => ({
   kind: 'name',
   value: company ? folded(company) : `${folded(firstName)} ${folded(lastName)}`,
 })
+/** A written name can be taken for everybody whom a shorter form of it fits. */
+export const nameFacts = (resident: Resident): WrittenFact[] =>
+  nameForms(resident).map((value) => ({ kind: 'name', value }))
 export const streetFact = (street: string): WrittenFact => ({
   kind: 'street',
   value: folded(street.replace(/stra(ß|ss)e/i, 'str')),
@@ -63,7 +67,7 @@ export function factsOf(resident: Resident): WrittenFact[] {
   const { number, email, phone, mobile, iban, street, postcode, city, birthDate } = resident
   return [
     ...[number, email, phone, mobile, iban].flatMap((value) => (value ? [strongFact(value)] : [])),
-    ...nameForms(resident).map((value): WrittenFact => ({ kind: 'name', value })),
+    ...nameFacts(resident),
     ...(street ? [streetFact(street)] : []),
     ...(postcode && city ? [placeFact(postcode, city)] : []),
     ...(birthDate ? [birthDateFact(birthDate)] : []),
@@ -139,7 +143,7 @@ export function truthOf({ residents, facts }: Population): Truth {
       for (const { number } of circle) exposed.delete(number)
       return exposed
     },
-    withFullName: (resident) => owners.get(keyOf(nameFact(resident))) ?? [],
+    withFullName: (resident) => owners.get(keyOf(fullNameFact(resident))) ?? [],
     withSurname: (surname) => bySurname.get(folded(surname)) ?? [],
     ownedFactsOf: (resident) => owned.get(resident.number) ?? [],
   }

@@ -3,12 +3,13 @@ import { gzipSync, type Zippable, zipSync } from 'fflate'
 
 const writtenAt = '2026-01-02T12:00:00Z'
 
+/** An entry `mimetype` is stored as it is, as OpenDocument wants it. */
 export function zip(files: Readonly<Record<string, Uint8Array | string>>, level: 0 | 6 = 6): Buffer {
   const zippable: Zippable = {}
   for (const [name, content] of Object.entries(files))
     zippable[name] = [
       typeof content === 'string' ? Buffer.from(content) : content,
-      { level, mtime: writtenAt },
+      { level: name === 'mimetype' ? 0 : level, mtime: writtenAt },
     ]
   return Buffer.from(zipSync(zippable))
 }
