@@ -51,7 +51,7 @@ export async function plantAddressed(
     return undefined
   const place = dice.pick(places)
   const bySurname = place === 'salutation by surname' || place === 'PDF salutation'
-  const bearers = bySurname ? truth.withSurname(target.lastName) : truth.withFullName(target)
+  const bearers = bySurname ? truth.withSurname(target.lastName) : truth.withName(target)
   const { entity, to } = await dressed(place, scene, target)
   const fields = fieldsOf(letter, viewer, dice).map(
     ([name, value]) => [name, name === 'To' && to ? to : value] as const,

@@ -39,11 +39,6 @@ function nameForms(resident: Resident): string[] {
   return [...forms]
 }
 
-/** The name as a whole: who bears exactly this. */
-export const fullNameFact = ({ firstName = '', lastName = '', company }: Resident): WrittenFact => ({
-  kind: 'name',
-  value: company ? folded(company) : `${folded(firstName)} ${folded(lastName)}`,
-})
 /** A written name can be taken for everybody whom a shorter form of it fits. */
 export const nameFacts = (resident: Resident): WrittenFact[] =>
   nameForms(resident).map((value) => ({ kind: 'name', value }))
@@ -84,7 +79,8 @@ export interface Truth {
   }
   /** Numbers of everybody outside the circle whom these facts, standing in one part, expose. */
   exposed(facts: readonly WrittenFact[], circle: readonly Resident[]): Set<string>
-  withFullName(resident: Resident): readonly Resident[]
+  /** Whom a name in full, or a shorter form of it, fits. */
+  withName(resident: Resident): readonly Resident[]
   withSurname(surname: string): readonly Resident[]
   ownedFactsOf(resident: Resident): readonly FactOfCustomer[]
 }
@@ -143,7 +139,7 @@ export function truthOf({ residents, facts }: Population): Truth {
       for (const { number } of circle) exposed.delete(number)
       return exposed
     },
-    withFullName: (resident) => owners.get(keyOf(fullNameFact(resident))) ?? [],
+
     withSurname: (surname) => bySurname.get(folded(surname)) ?? [],
     ownedFactsOf: (resident) => owned.get(resident.number) ?? [],
   }
