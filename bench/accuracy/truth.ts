@@ -140,6 +140,7 @@ export function truthOf({ residents, facts }: Population): Truth {
       return exposed
     },
 
+    withName: (resident) => nameFacts(resident).flatMap((fact) => owners.get(keyOf(fact)) ?? []),
     withSurname: (surname) => bySurname.get(folded(surname)) ?? [],
     ownedFactsOf: (resident) => owned.get(resident.number) ?? [],
   }
