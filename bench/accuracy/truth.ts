@@ -53,9 +53,13 @@ export const placeFact = (postcode: string, city: string): WrittenFact => ({
 export const birthDateFact = (isoDate: string): WrittenFact => ({ kind: 'birth-date', value: isoDate })
 export const strongFact = (value: string): WrittenFact => ({ kind: 'strong', value })
 
-/** Every surname a person can be greeted by. */
+/** Every surname a person can be greeted by: the whole one, or neighbouring parts of a double one. */
 export function surnamesOf({ lastName = '', company = '' }: Resident): string[] {
-  return [lastName, company, ...lastName.split(/[- ]/)].filter((part) => part.length > 1).map(folded)
+  const parts = lastName.split(/[- ]/)
+  const runs = parts.flatMap((_, from) =>
+    parts.slice(from).map((_, length) => parts.slice(from, from + length + 1)),
+  )
+  return [company, ...runs.map((run) => run.join(' '))].filter((part) => part.length > 1).map(folded)
 }
 
 export function factsOf(resident: Resident): WrittenFact[] {
