@@ -237,7 +237,7 @@ const asFile: readonly Carrier[] = [
       beside(
         letter,
         file(
-          `<?xml version="1.0" encoding="UTF-8"?><e>${secret.cells.map(({ value }) => `<f v="${escapeHtml(value)}"/>`).join('')}</e>`,
+          `<?xml version="1.0" encoding="UTF-8"?><e><f v="${escapeHtml(secret.sentence)}"/></e>`,
           'application/xml',
           'anlage.xml',
         ),
