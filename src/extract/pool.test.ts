@@ -147,6 +147,18 @@ test('a process that is killed while it reads is said, and what it had said befo
   expect((await piecesOf(good)).at(-1)?.kind).toBe('end')
 })
 
+test('a process that dies at a later mail before it has said a word of it costs that mail nothing', async () => {
+  await piecesOf(good)
+  const path = join(folder, 'second')
+  execFileSync('mkfifo', [path])
+  const reading = piecesOf({ path, format: 'eml' })
+  for (const pid of readersOf(process.pid)) process.kill(pid, 'SIGSEGV')
+  rmSync(path)
+  const second = mailFile('second', 'Subject: K1000002\n\nHallo')
+  expect(passagesOf(await reading, 'header')).toEqual(['header:Subject: K1000002'])
+  expect(await reading).toEqual(await piecesOf(second))
+})
+
 test('a closed pool leaves no process and reads nothing more', async () => {
   await piecesOf(good)
   await pool.close()

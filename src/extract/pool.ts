@@ -42,6 +42,8 @@ interface Run {
   place: Place
   /** Set when the pool ends the process itself. */
   ended: { readonly reason: UncheckedReason } | { readonly error: unknown } | undefined
+  /** Something of the message has reached the caller. */
+  handed: boolean
   settled: boolean
 }
 
@@ -49,6 +51,8 @@ interface Seat {
   readonly child: ReaderChild
   /** `leaving`: ended by the pool after its last message, gone soon. */
   state: 'starting' | 'ready' | 'leaving'
+  /** The process has read a message before the one it reads now. */
+  isUsed: boolean
   run: Run | undefined
 }
 
@@ -104,7 +108,7 @@ export function openReaderPool({ workers, deadlineMs = defaultLimits.deadlineMs 
 
 function seatReader(pool: Pool): void {
   const child = startReaderChild(pool.isLimited, (report) => receive(pool, seat, report))
-  const seat: Seat = { child, state: 'starting', run: undefined }
+  const seat: Seat = { child, state: 'starting', isUsed: false, run: undefined }
   pool.seats.add(seat)
   void child.gone.then((death) => bury(pool, seat, death))
 }
@@ -112,7 +116,8 @@ function seatReader(pool: Pool): void {
 /** A process is gone: what it was reading ends, and another one takes its place. */
 function bury(pool: Pool, seat: Seat, death: Death): void {
   pool.seats.delete(seat)
-  if (seat.run !== undefined) mourn(seat.run, death)
+  if (seat.run !== undefined && mayHaveInherited(seat, seat.run)) pool.waiting.unshift(seat.run.task)
+  else if (seat.run !== undefined) mourn(seat.run, death)
   if (pool.failure !== undefined) return
   if (seat.state === 'starting' && !pool.isLimited) {
     failAll(pool, new ReaderFault('no reader process can be started'))
@@ -120,6 +125,15 @@ function bury(pool: Pool, seat: Seat, death: Death): void {
   }
   if (seat.state === 'starting') pool.isLimited = false
   seatReader(pool)
+}
+
+/**
+ * Whether a process may have died of what an earlier message left in it: it has read one, and had not yet said a word
+ * of this one. Such a message is read once more, in a process of its own from the start, where it dies of itself or not.
+ */
+function mayHaveInherited(seat: Seat, run: Run): boolean {
+  const isOrdered = run.ended !== undefined && !('reason' in run.ended && run.ended.reason === 'memory')
+  return seat.isUsed && !run.handed && !run.settled && !isOrdered
 }
 
 function failAll(pool: Pool, failure: ReaderFault): void {
@@ -158,6 +172,7 @@ function receive(pool: Pool, seat: Seat, report: Report): void {
 
 function release(pool: Pool, seat: Seat, residentBytes: number): void {
   seat.run = undefined
+  seat.isUsed = true
   if (residentBytes <= freshBytes) {
     assign(pool)
     return
@@ -176,6 +191,7 @@ function assign(pool: Pool): void {
       startedAt: performance.now(),
       place: 'message/rfc822',
       ended: undefined,
+      handed: false,
       settled: false,
     }
     seat.child.send({ source: task.source, options: task.options, deadlineMs: pool.deadlineMs })
@@ -206,6 +222,7 @@ function settle(run: Run, how: () => void): void {
 }
 
 function hand(seat: Seat, run: Run, piece: Piece): void {
+  run.handed = true
   try {
     run.task.onPiece(piece)
   } catch (error) {
