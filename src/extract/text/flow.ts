@@ -76,6 +76,20 @@ export function takeText(flow: Flow): string {
   return text
 }
 
+/** A word that is longer is none. */
+const maxWordLength = 256
+
+/** Takes what was written so far except for a word that may go on; of an endless one the last letters are repeated. */
+export function takeWords(flow: Flow): string {
+  const text = takeText(flow)
+  if (flow.breaks > 0 || flow.gap !== '') return text
+  const wordLimit = Math.max(0, text.length - maxWordLength)
+  let end = text.length
+  while (end > wordLimit && text.charCodeAt(end - 1) > 0x20) end--
+  flow.text = text.slice(end)
+  return end === wordLimit ? text : text.slice(0, end)
+}
+
 function skipSpace(source: string, start: number, end: number): number {
   let at = start
   while (at < end && isSpace(source.charCodeAt(at))) at++

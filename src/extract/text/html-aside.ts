@@ -8,6 +8,9 @@ import { linkTexts } from './links.ts'
 import { openPen } from './pen.ts'
 import { tokenTexts } from './token.ts'
 
+/** Values that are longer take long to read; what stands before them is handed on first. */
+const longLength = 16 * 1024
+
 /** Values of styling attributes that are longer than `presentation` are no keywords or sizes. */
 const maxStylingLength = 12
 
@@ -23,13 +26,27 @@ export interface Aside {
   styleSheet(text: string): void
   /** Writes everything; then the files. */
   finish(): Promise<void>
+  /** A limit is broken: writes what was read before. */
+  spill(): void
 }
 
-export function openAside(desk: Desk): Aside {
-  const pen = openPen(desk)
+/** @param before told how much is read or written next, so that what stands before it can go first */
+export function openAside(desk: Desk, before: (length: number) => void): Aside {
+  const pen = openPen({
+    text(text) {
+      before(text.length)
+      desk.text(text)
+    },
+    row: (row) => desk.row(row),
+    spend: (bytes) => desk.spend(bytes),
+  })
   const files: DataUri[] = []
-  const line = (text: string): void => pen.text(`\n${text}`)
+  const line = (text: string): void => {
+    if (text.length > longLength) before(text.length)
+    pen.text(`\n${text}`)
+  }
   const link = (name: string, written: string): void => {
+    if (written.length > longLength && !isDataUri(written)) before(written.length)
     // Line ends and tabs inside an address are nothing to a browser.
     const url = /[\t\n\r]/.test(written) ? written.replace(/[\t\n\r]/g, '') : written
     if (isDataUri(url)) {
@@ -68,13 +85,18 @@ export function openAside(desk: Desk): Aside {
       for (const text of tokenTexts(value)) line(text)
     },
     script(type, text) {
-      if (type.includes('json')) readJson(text, desk)
-      else line(text)
+      if (!type.includes('json')) return line(text)
+      before(text.length)
+      readJson(text, desk)
     },
     styleSheet: css,
     async finish() {
       pen.flush()
       for (const file of files) await embedDataUri(desk, file)
+    },
+    spill() {
+      pen.spill()
+      pen.flush()
     },
   }
 }

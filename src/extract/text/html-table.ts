@@ -1,7 +1,7 @@
 /** Tables of a page, nested as they come: those of data become rows, those that only place things become text. */
 import type { RowPassage } from '../desk.ts'
 import { openTable } from '../table.ts'
-import { addBlock, addBreak, type Flow, openFlow, takeText } from './flow.ts'
+import { addBlock, addBreak, type Flow, openFlow, takeText, takeWords } from './flow.ts'
 import type { Pen } from './pen.ts'
 import {
   type CellShape,
@@ -31,6 +31,10 @@ export interface TableNest {
   closeTable(): void
   /** To be called where a block ends: passes on what need not wait. */
   settle(): void
+  /** To be called inside a block as well: passes on what need not wait of a text that has become long. */
+  drain(): void
+  /** Passes on everything: what comes next may take long. Tables that are undecided are layout then. */
+  giveWay(): void
   /** The last words of the text that is being written. */
   lastWords(): string
   /** Closes what is still open and writes everything. */
@@ -76,7 +80,16 @@ export function openTableNest(pen: Pen): TableNest {
         layOutBelow(state, state.frames.length)
         nest.flow = flowOf(state)
       }
-      if (state.page.text.length > drainLength) pen.text(takeText(state.page))
+      if (state.page.text.length > drainLength) pen.text(takeWords(state.page))
+    },
+    drain() {
+      if (nest.flow.text.length > drainLength) nest.settle()
+    },
+    giveWay() {
+      layOutBelow(state, state.frames.length)
+      nest.flow = flowOf(state)
+      for (const frame of state.frames) if (!frame.isLaidOut) putOpenRow(state, frame)
+      pen.text(takeWords(state.page))
     },
     lastWords() {
       const last = nest.flow.text
@@ -124,6 +137,12 @@ function putRow(state: State, height: number, row: RowPassage): void {
   layOutBelow(state, height)
   state.pen.text(takeText(state.page))
   state.pen.row(row)
+}
+
+/** Of a row of data that is not complete yet, what stands there already; it is said once more when the row ends. */
+function putOpenRow(state: State, frame: Frame): void {
+  const cells = [...frame.cells, frame.cell.text].filter((cell) => cell !== '')
+  if (cells.length > 0) state.pen.row({ cells })
 }
 
 /** Lays out every undecided table below `height`: it holds a table of data or a long text. */

@@ -8,7 +8,10 @@ import { openScopes, type Scopes } from './html-scope.ts'
 import { openTableNest, type TableNest } from './html-table.ts'
 import { isForeignName, keepAttribute, openTag, type Tag } from './html-tag.ts'
 import { openVisibleLine, type VisibleLine } from './html-visible.ts'
-import { openPen } from './pen.ts'
+import { openPen, type Pen, readWithPen } from './pen.ts'
+
+/** Text without any tag is passed on in pieces of this length. */
+const stepLength = 64 * 1024
 
 /** Pages in comments in pages in comments: deeper ones are read as text, with their tags. */
 const maxPageDepth = 4
@@ -20,11 +23,45 @@ const maxPageDepth = 4
  * @source HTML Living Standard, section 13 (syntax) and 15.3 (how elements are displayed)
  */
 export async function readHtml(text: string, desk: Desk): Promise<void> {
-  const aside = openAside(desk)
+  const current: { giveWay: (length: number) => void } = { giveWay: () => {} }
+  const aside = openAside(desk, (length) => current.giveWay(length))
   const pages: Page[] = [{ source: text, depth: 0 }]
-  // Pages found in comments and frames are added while the list is walked.
-  for (const page of pages) readPage(page, desk, aside, (inner) => pages.push(inner))
+  try {
+    // Pages found in comments and frames are added while the list is walked.
+    for (const page of pages) {
+      const pen = openPen(desk)
+      const nest = openTableNest(pen)
+      current.giveWay = openGiveWay(desk, pen, nest)
+      readWithPen(
+        pen,
+        () => readPage(page, nest, aside, (inner) => pages.push(inner)),
+        () => nest.finish(),
+      )
+    }
+  } catch (error) {
+    aside.spill()
+    throw error
+  }
   await aside.finish()
+}
+
+/** No real page says as much beside its text; until then, what stands in tables waits for their end. */
+const maxAsideLength = 1024 * 1024
+
+/** @returns what hands on the text of the page before so much beside it is read or written */
+function openGiveWay(desk: Desk, pen: Pen, nest: TableNest): (length: number) => void {
+  let asideLength = 0
+  return (length) => {
+    asideLength += length
+    if (asideLength <= maxAsideLength) {
+      nest.drain()
+      return
+    }
+    nest.giveWay()
+    pen.flush()
+    desk.spend(asideLength)
+    asideLength = 0
+  }
 }
 
 interface Page {
@@ -48,12 +85,11 @@ interface Reading {
   inner(source: string): void
 }
 
-function readPage(page: Page, desk: Desk, aside: Aside, add: (page: Page) => void): void {
-  const pen = openPen(desk)
+function readPage(page: Page, nest: TableNest, aside: Aside, add: (page: Page) => void): void {
   const reading: Reading = {
     source: page.source,
     aside,
-    nest: openTableNest(pen),
+    nest,
     scopes: openScopes(),
     visible: openVisibleLine(),
     tag: openTag(''),
@@ -72,8 +108,6 @@ function readPage(page: Page, desk: Desk, aside: Aside, add: (page: Page) => voi
   )
   tokenizer.write(page.source)
   tokenizer.end()
-  reading.nest.finish()
-  pen.flush()
 }
 
 type TextEvents = Pick<
@@ -89,7 +123,12 @@ function textEvents(reading: Reading): TextEvents {
       visible.text(source, start, end)
       if (reading.raw !== undefined) reading.raw.text += source.slice(start, end)
       else if (scopes.verbatim > 0) addVerbatim(nest.flow, source.slice(start, end))
-      else addText(nest.flow, source, start, end)
+      else {
+        for (let at = start; at < end; at += stepLength) {
+          addText(nest.flow, source, at, Math.min(at + stepLength, end))
+          nest.drain()
+        }
+      }
     },
     ontextentity(codePoint, end) {
       reading.readTo = end
@@ -98,6 +137,7 @@ function textEvents(reading: Reading): TextEvents {
       if (reading.raw !== undefined) reading.raw.text += text
       else if (codePoint > 0x20) addVerbatim(nest.flow, text)
       else addText(nest.flow, text, 0, text.length)
+      nest.drain()
     },
     oncomment(start, end, offset) {
       reading.readTo = end + 1

@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts'
 import { type ContentLine, contentLines, parameterOf, unescapedValue } from './content-line.ts'
 import { type DataUri, embedDataUri, parseDataUri } from './data-uri.ts'
 import { readHtml } from './html.ts'
-import { openPen } from './pen.ts'
+import { openPen, readWithPen } from './pen.ts'
 
 /**
  * Reads what a calendar shows: texts, people with their names and addresses, files, and descriptions in HTML.
@@ -14,12 +14,13 @@ export async function readIcalendar(text: string, desk: Desk): Promise<void> {
   const pen = openPen(desk)
   const files: ContentLine[] = []
   const pages: string[] = []
-  for (const line of contentLines(text)) {
-    if (isFile(line)) files.push(line)
-    else if (isPage(line)) pages.push(unescapedValue(line.value))
-    else pen.text(lineText(line))
-  }
-  pen.flush()
+  readWithPen(pen, () => {
+    for (const line of contentLines(text)) {
+      if (isFile(line)) files.push(line)
+      else if (isPage(line)) pages.push(unescapedValue(line.value))
+      else pen.text(lineText(line))
+    }
+  })
   for (const page of pages) await readHtml(page, desk)
   for (const file of files) await embed(desk, file)
 }

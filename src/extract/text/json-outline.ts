@@ -1,6 +1,5 @@
 /** Where a value of JSON stands: its keys, and the object of a list it belongs to. */
-import type { Desk } from '../desk.ts'
-import { openPen, type Pen } from './pen.ts'
+import type { Pen } from './pen.ts'
 
 /** A record has no more fields; an object with more is a list in itself and becomes running text. */
 const maxCells = 200
@@ -47,8 +46,8 @@ interface ListedObject {
  *
  * @param areLines objects that follow each other are a list
  */
-export function openJsonOutline(desk: Pick<Desk, 'text' | 'row' | 'spend'>, areLines: boolean): JsonOutline {
-  const state: State = { pen: openPen(desk), levels: [], deeper: 0, waiting: undefined, record: undefined }
+export function openJsonOutline(pen: Pen, areLines: boolean): JsonOutline {
+  const state: State = { pen, levels: [], deeper: 0, waiting: undefined, record: undefined }
   return {
     open(kind) {
       settle(state)
@@ -77,7 +76,6 @@ export function openJsonOutline(desk: Pick<Desk, 'text' | 'row' | 'spend'>, areL
     finish() {
       settle(state)
       spill(state)
-      state.pen.flush()
     },
   }
 }

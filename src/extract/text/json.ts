@@ -1,6 +1,7 @@
 /** JSON, and what nearly is JSON: never refused, read value by value. */
 import type { Desk } from '../desk.ts'
-import { openJsonOutline } from './json-outline.ts'
+import { type JsonOutline, openJsonOutline } from './json-outline.ts'
+import { openPen, readWithPen } from './pen.ts'
 import { hexNumber } from './percent.ts'
 
 /**
@@ -10,7 +11,16 @@ import { hexNumber } from './percent.ts'
  * @source RFC 8259
  */
 export function readJson(text: string, desk: Pick<Desk, 'text' | 'row' | 'spend'>): void {
-  const outline = openJsonOutline(desk, isJsonLines(text))
+  const pen = openPen(desk)
+  const outline = openJsonOutline(pen, isJsonLines(text))
+  readWithPen(
+    pen,
+    () => readValues(text, outline),
+    () => outline.finish(),
+  )
+}
+
+function readValues(text: string, outline: JsonOutline): void {
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at)
     if (code <= 0x20 || code === 0xfeff) at++
@@ -36,7 +46,6 @@ export function readJson(text: string, desk: Pick<Desk, 'text' | 'row' | 'spend'
       at = end
     }
   }
-  outline.finish()
 }
 
 const doubleQuote = 0x22

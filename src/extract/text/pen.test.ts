@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordingDesk } from '../../../test/support/recording-desk.ts'
-import { openPen } from './pen.ts'
+import { openPen, readWithPen } from './pen.ts'
 
 test('a text is paid for and written in one piece', () => {
   const desk = recordingDesk()
@@ -12,12 +12,37 @@ test('a text is paid for and written in one piece', () => {
   expect(desk.spentBytes).toBe(13)
 })
 
-test('nothing is written once the limit is broken', () => {
+test('what was read before a limit broke is written, and nothing of what comes after', () => {
   const desk = recordingDesk(10)
   const pen = openPen(desk)
-  pen.text('longer than ten')
-  expect(() => pen.flush()).toThrow('limit broken')
-  expect(desk.texts).toEqual([])
+  expect(() => {
+    pen.text('longer than ten')
+    pen.flush()
+    pen.text('never read')
+    pen.flush()
+  }).toThrow('limit broken')
+  expect(desk.texts).toEqual(['longer than ten'])
+})
+
+test('what a reader holds back is handed out when a limit breaks on the way, and the limit stays broken', () => {
+  const desk = recordingDesk(10)
+  const pen = openPen(desk)
+  const held: string[] = []
+  expect(() =>
+    readWithPen(
+      pen,
+      () => {
+        held.push('K1000003')
+        desk.spend(20)
+      },
+      () => {
+        for (const text of held) pen.row({ cells: [text] })
+        pen.text('K1000004')
+      },
+    ),
+  ).toThrow('limit broken')
+  expect(desk.rows).toEqual([{ cells: ['K1000003'] }])
+  expect(desk.texts).toEqual(['K1000004'])
 })
 
 for (const [name, filler] of [

@@ -1,5 +1,5 @@
-/** Writes what a reader finds onto the desk: in pieces of moderate size, paid for before, and with its other readings. */
-import type { Desk, RowPassage } from '../desk.ts'
+/** Writes what a reader finds onto the desk: in pieces of moderate size, and with its other readings. */
+import { type Desk, LimitBroken, type RowPassage } from '../desk.ts'
 import { rereadings } from './rereading.ts'
 
 /** Large enough that hardly any mail is cut, small enough that a long list is judged while it is read. */
@@ -13,10 +13,37 @@ export interface Pen {
   row(row: RowPassage): void
   /** To be called at the end, and before something that must come after what was written. */
   flush(): void
+  /** A limit is broken: from now on what was read before is still handed out, without its other readings, and nothing fails any more. */
+  spill(): void
+}
+
+/**
+ * Reads with a pen.
+ * @param finish hands over what `read` holds back: at the end, and if a limit breaks on the way
+ */
+export function readWithPen(pen: Pen, read: () => void, finish: () => void = () => {}): void {
+  try {
+    read()
+    finish()
+    pen.flush()
+  } catch (error) {
+    pen.spill()
+    finish()
+    pen.flush()
+    throw error
+  }
 }
 
 export function openPen(desk: Pick<Desk, 'text' | 'row' | 'spend'>): Pen {
   let waiting = ''
+  let isSpilling = false
+  const give = (act: () => void): void => {
+    try {
+      act()
+    } catch (error) {
+      if (!isSpilling || !(error instanceof LimitBroken)) throw error
+    }
+  }
   const flush = (): void => {
     const text = waiting
     waiting = ''
@@ -24,7 +51,7 @@ export function openPen(desk: Pick<Desk, 'text' | 'row' | 'spend'>): Pen {
       const piece = text.slice(at, at + pieceLength)
       const isLast = at + piece.length >= text.length
       const cut = isLast ? { length: piece.length, next: piece.length } : cutOf(piece)
-      write(desk, piece.slice(0, cut.length))
+      give(() => write(desk, piece.slice(0, cut.length), isSpilling))
       at += cut.next
     }
   }
@@ -35,16 +62,21 @@ export function openPen(desk: Pick<Desk, 'text' | 'row' | 'spend'>): Pen {
     },
     row(row) {
       flush()
-      writeRow(desk, row)
+      give(() => (isSpilling ? desk.row(row) : writeRow(desk, row)))
     },
     flush,
+    spill() {
+      isSpilling = true
+    },
   }
 }
 
-function write(desk: Pick<Desk, 'text' | 'spend'>, text: string): void {
+/** The text stands already, so it is said before it is paid for: whatever limit breaks, it came before. */
+function write(desk: Pick<Desk, 'text' | 'spend'>, text: string, isBare: boolean): void {
   if (text.trim() === '') return
-  desk.spend(text.length)
   desk.text(text)
+  if (isBare) return
+  desk.spend(text.length)
   const more = rereadings(text)
   if (more.length === 0) return
   const readings = `\n${more.join('\n')}\n`

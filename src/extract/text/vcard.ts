@@ -2,7 +2,7 @@
 import type { Desk, EmbeddedFile } from '../desk.ts'
 import { type ContentLine, contentLines, parameterOf, unescapedValue } from './content-line.ts'
 import { type DataUri, embedDataUri, parseDataUri } from './data-uri.ts'
-import { openPen } from './pen.ts'
+import { openPen, readWithPen } from './pen.ts'
 import { bytesDecoded, hexNumber } from './percent.ts'
 
 /**
@@ -18,11 +18,11 @@ export async function readVcard(text: string, desk: Desk): Promise<void> {
     if (card !== undefined && card.cells.length > 0) pen.row(card)
     card = undefined
   }
-  for (const line of contentLines(text)) {
+  const readLine = (line: ContentLine): void => {
     if (line.name === 'BEGIN' || line.name === 'END') {
       endCard()
       if (line.name === 'BEGIN') card = { cells: [], labels: [] }
-      continue
+      return
     }
     const file = fileOf(line)
     if (file !== undefined) files.push(file)
@@ -34,8 +34,10 @@ export async function readVcard(text: string, desk: Desk): Promise<void> {
       }
     }
   }
-  endCard()
-  pen.flush()
+  const readLines = (): void => {
+    for (const line of contentLines(text)) readLine(line)
+  }
+  readWithPen(pen, readLines, endCard)
   for (const file of files) await embed(desk, file)
 }
 

@@ -3,7 +3,7 @@ import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import type { Desk } from '../desk.ts'
 import { type DataUri, embedDataUri, parseDataUri } from './data-uri.ts'
 import { readHtml } from './html.ts'
-import { openPen, type Pen } from './pen.ts'
+import { openPen, type Pen, readWithPen } from './pen.ts'
 import { type EntityExpansion, openEntityExpansion, splitDocumentType } from './xml-entity.ts'
 
 /** Text between tags inside words is joined when a text is this long, or at the end. */
@@ -34,11 +34,15 @@ export async function readXml(text: string, desk: Desk): Promise<void> {
   }
   if (subset !== '') reading.pen.text(`${subset}\n`)
   const tokenizer = new Tokenizer({ xmlMode: true }, { ...textEvents(reading), ...tagEvents(reading) })
-  tokenizer.write(body)
-  tokenizer.end()
-  join(reading)
-  reading.pen.flush()
-  reading.joinedPen.flush()
+  const readBody = (): void => {
+    tokenizer.write(body)
+    tokenizer.end()
+  }
+  readWithPen(
+    reading.joinedPen,
+    () => readWithPen(reading.pen, readBody),
+    () => join(reading),
+  )
   if (reading.expansion.isIncomplete) desk.unchecked('ratio')
   for (const page of reading.pages) await readHtml(page, desk)
   for (const file of reading.files) await embedDataUri(desk, file)
