@@ -3,9 +3,9 @@ import type { Desk } from '../desk.ts'
 import { cssText, cssUrls, isPlainStyle, minNumberLength } from './css.ts'
 import { type DataUri, embedDataUri, isDataUri, parseDataUri } from './data-uri.ts'
 import { attributeKinds } from './html-name.ts'
-import { readJson } from './json.ts'
+import { readJsonValues } from './json-values.ts'
 import { linkTexts } from './links.ts'
-import { openPen } from './pen.ts'
+import { openPen, type Pen } from './pen.ts'
 import { tokenTexts } from './token.ts'
 
 /** Values that are longer take long to read; what stands before them is handed on first. */
@@ -32,35 +32,13 @@ export interface Aside {
 
 /** @param before told how much is read or written next, so that what stands before it can go first */
 export function openAside(desk: Desk, before: (length: number) => void): Aside {
-  const pen = openPen({
-    text(text) {
-      before(text.length)
-      desk.text(text)
-    },
-    row: (row) => desk.row(row),
-    spend: (bytes) => desk.spend(bytes),
-  })
+  const pen = openLatePen(desk, before)
   const files: DataUri[] = []
   const line = (text: string): void => {
     if (text.length > longLength) before(text.length)
     pen.text(`\n${text}`)
   }
-  const link = (name: string, written: string): void => {
-    if (written.length > longLength && !isDataUri(written)) before(written.length)
-    // Line ends and tabs inside an address are nothing to a browser.
-    const url = /[\t\n\r]/.test(written) ? written.replace(/[\t\n\r]/g, '') : written
-    if (isDataUri(url)) {
-      const file = parseDataUri(url)
-      if (file !== undefined) files.push(file)
-      else line(`${name}="${url}"`)
-      return
-    }
-    // A reference to another part of the same mail names that part and nobody.
-    if (url.startsWith('cid:')) return
-    line(`${name}="${url}"`)
-    // Links with a scheme are read once more wherever they stand; this one may have none.
-    if (!url.includes('://') && !url.includes('mailto:')) for (const text of linkTexts(url)) line(text)
-  }
+  const link = openLinks(files, line, before)
   const css = (text: string): void => {
     line(withoutFiles(text))
     for (const url of cssUrls(text)) if (isDataUri(url)) link('url', url)
@@ -87,7 +65,7 @@ export function openAside(desk: Desk, before: (length: number) => void): Aside {
     script(type, text) {
       if (!type.includes('json')) return line(text)
       before(text.length)
-      readJson(text, desk)
+      readJsonValues(text, desk)
     },
     styleSheet: css,
     async finish() {
@@ -98,6 +76,42 @@ export function openAside(desk: Desk, before: (length: number) => void): Aside {
       pen.spill()
       pen.flush()
     },
+  }
+}
+
+/** @returns a pen for what stands beside the text and must not be written before it */
+function openLatePen(desk: Desk, before: (length: number) => void): Pen {
+  return openPen({
+    text(text) {
+      before(text.length)
+      desk.text(text)
+    },
+    row: (row) => desk.row(row),
+    spend: (bytes) => desk.spend(bytes),
+  })
+}
+
+/** @returns what writes a link with its readings, or keeps the file that stands in it */
+function openLinks(
+  files: DataUri[],
+  line: (text: string) => void,
+  before: (length: number) => void,
+): (name: string, written: string) => void {
+  return (name, written) => {
+    if (written.length > longLength && !isDataUri(written)) before(written.length)
+    // Line ends and tabs inside an address are nothing to a browser.
+    const url = /[\t\n\r]/.test(written) ? written.replace(/[\t\n\r]/g, '') : written
+    if (isDataUri(url)) {
+      const file = parseDataUri(url)
+      if (file !== undefined) files.push(file)
+      else line(`${name}="${url}"`)
+      return
+    }
+    // A reference to another part of the same mail names that part and nobody.
+    if (url.startsWith('cid:')) return
+    line(`${name}="${url}"`)
+    // Links with a scheme are read once more wherever they stand; this one may have none.
+    if (!url.includes('://') && !url.includes('mailto:')) for (const text of linkTexts(url)) line(text)
   }
 }
 
