@@ -64,7 +64,7 @@ test('files in files keep their places, their names and their rows', async () =>
 
 test('a broken file is said and does not end the message', async () => {
   const mail =
-    'Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/pdf\n\n%PDF-1.7\nK1000001\n--b\n\nDanach\n--b--'
+    'Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment\n\n%PDF-1.7\nK1000001\n--b\n\nDanach\n--b--'
   const pieces = await readMail(mail)
   expect(uncheckedOf(pieces)).toEqual(['attachment#1:pdf: broken'])
   expect(passagesOf(pieces).join('\n')).toContain('K1000001')

@@ -232,13 +232,13 @@ const opaque: readonly [name: string, mail: string, unchecked: readonly string[]
   [
     'enveloped data',
     'Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\nMBMGCSqGSIb3DQEHA6AGMAQCAQAxAA==',
-    ['attachment#1:p7m: encrypted'],
+    ['application/pkcs7-mime: encrypted'],
   ],
   ['yEnc', 'Subject: x\n\n=ybegin line=128 size=3 name=a.bin\nabc\n=yend', ['text/plain: unknown-format']],
   [
     'an unknown format',
     'Content-Type: application/x-foo\n\n\x00\x01\x02\x03',
-    ['attachment#1:bin: unknown-format'],
+    ['application/x-foo: unknown-format'],
   ],
   [
     'an unknown character set',
@@ -253,7 +253,7 @@ const opaque: readonly [name: string, mail: string, unchecked: readonly string[]
   [
     'an archive nobody reads',
     'Content-Type: application/x-7z\n\n7z\xbc\xaf\x27\x1c\x00\x01',
-    ['attachment#1:7z: unknown-format'],
+    ['application/x-7z: unknown-format'],
   ],
 ]
 
@@ -281,7 +281,7 @@ test('content signed in one block is read', async () => {
   const info = wrap(0x30, Buffer.from('06092a864886f70d010702', 'hex'), wrap(0xa0, signed))
   const mail = `Content-Type: application/pkcs7-mime; smime-type=signed-data\nContent-Transfer-Encoding: base64\n\n${info.toString('base64')}`
   const pieces = await readMail(mail)
-  expect(passagesOf(pieces)).toEqual(['attachment#1:p7m/text/plain: K1000001'])
+  expect(passagesOf(pieces)).toEqual(['application/pkcs7-mime/text/plain: K1000001'])
   expect(uncheckedOf(pieces)).toEqual([])
 })
 

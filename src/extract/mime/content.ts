@@ -17,6 +17,7 @@ export interface Content {
   readonly types: readonly [PartType, ...PartType[]]
   readonly encodings: readonly [TransferEncoding, ...TransferEncoding[]]
   readonly names: readonly string[]
+  /** Has a place of its own number: called an attachment, named like a file, or a message. */
   readonly isAttachment: boolean
   readonly unknownCharset: boolean
 }
@@ -38,15 +39,19 @@ export function contentOf(fields: readonly HeaderField[], defaultType: string): 
   const [type = { ...unsaid, mediaType: defaultType }, ...otherTypes] = types
   const [encoding = 'identity', ...otherEncodings] = encodings
   const names = [...dispositions, ...declared].flatMap(namesOf)
-  const isReadable = type.mediaType === 'text/plain' || type.mediaType === 'text/html'
+  const isMessage = messageTypes.has(type.mediaType)
   return {
     types: [type, ...otherTypes],
     encodings: [encoding, ...otherEncodings],
     names: [...new Set(names)],
-    isAttachment: !isReadable || dispositions.some((header) => header.value === 'attachment'),
+    isAttachment:
+      isMessage || names.length > 0 || dispositions.some((header) => header.value === 'attachment'),
     unknownCharset: [...dispositions, ...declared].some((header) => header.unknownCharset),
   }
 }
+
+/** @source RFC 2046, 5.2.1; RFC 6532, 3.7 */
+const messageTypes: ReadonlySet<string> = new Set(['message/rfc822', 'message/global'])
 
 const unsaid = { charset: undefined, boundary: undefined, flowed: undefined }
 

@@ -191,8 +191,8 @@ const structures: readonly Case[] = [
       ...part('application/octet-stream', '-----BEGIN PGP MESSAGE-----'),
       '--b--',
     ),
-    passages: ['attachment#1:txt: Version: 1'],
-    unchecked: ['multipart/encrypted: encrypted', 'attachment#2:pgp: encrypted'],
+    passages: ['application/pgp-encrypted: Version: 1'],
+    unchecked: ['multipart/encrypted: encrypted', 'application/octet-stream: encrypted'],
   },
   {
     name: 'a detached signature is nothing a person reads',
@@ -208,8 +208,8 @@ const structures: readonly Case[] = [
   {
     name: 'a piece of a divided message is read, and said to be incomplete',
     mail: mail('Content-Type: message/partial; id=1; number=1; total=2', '', 'Subject: innen', '', 'Anfang'),
-    passages: ['attachment#1:eml/text/plain: Anfang'],
-    unchecked: ['attachment#1:eml: broken'],
+    passages: ['message/partial/text/plain: Anfang'],
+    unchecked: ['message/partial: broken'],
   },
   {
     name: 'a part that lies elsewhere is said, and its description is read',
@@ -220,8 +220,8 @@ const structures: readonly Case[] = [
       '',
       'Hinweis',
     ),
-    passages: ['attachment#1:eml/text/plain: Hinweis'],
-    unchecked: ['attachment#1:eml: unknown-format'],
+    passages: ['message/external-body/text/plain: Hinweis'],
+    unchecked: ['message/external-body: unknown-format'],
   },
   {
     name: 'a multipart that is encoded as a whole is decoded',
@@ -251,3 +251,52 @@ for (const { name, mail: text, passages, unchecked = [] } of structures) {
     })
   }
 }
+
+const places: readonly [name: string, header: string, place: string][] = [
+  ['a third alternative', 'Content-Type: text/x-amp-html', 'text/x-amp-html'],
+  ['a report of delivery', 'Content-Type: message/delivery-status', 'message/delivery-status'],
+  ['an invitation', 'Content-Type: text/calendar; method=REQUEST', 'text/calendar'],
+  ['a named invitation', 'Content-Type: text/calendar; name=a.ics', 'attachment#1:ics'],
+  ['a data block', 'Content-Type: application/json', 'application/json'],
+  ['an unknown kind of text', 'Content-Type: text/x-unknown', 'text/x-unknown'],
+  ['a kind of text in capitals', 'Content-Type: TEXT/X-Unknown', 'text/x-unknown'],
+  [
+    'what is called an attachment',
+    'Content-Type: text/plain\r\nContent-Disposition: attachment',
+    'attachment#1:txt',
+  ],
+  ['a text with the name of a file', 'Content-Type: text/plain; name=a.txt', 'attachment#1:txt'],
+  [
+    'a text shown in place, with the name of a file',
+    'Content-Type: text/plain\r\nContent-Disposition: inline; filename=a.txt',
+    'attachment#1:txt',
+  ],
+  ['a text shown in place', 'Content-Type: text/plain\r\nContent-Disposition: inline', 'text/plain'],
+  ['a type that holds a number', 'Content-Type: text/k1002044', 'application/octet-stream'],
+  ['a type of no known class', 'Content-Type: brueckner/plain', 'application/octet-stream'],
+  ['a type that holds an address', 'Content-Type: text/anna@example.org', 'application/octet-stream'],
+]
+
+for (const [name, header, place] of places) {
+  test(`the place is ${place}: ${name}`, async () => {
+    const pieces = await readMail(mail(mixed, '', '--b', header, '', 'Hallo', '--b--'))
+    const placesOf = pieces.flatMap((piece) =>
+      piece.kind === 'passage' && piece.text.includes('Hallo') ? [piece.place] : [],
+    )
+    expect(placesOf).toEqual([place])
+  })
+}
+
+test('returned headers stand below the type of their part', async () => {
+  const pieces = await readMail(
+    mail(mixed, '', ...part('text/rfc822-headers', 'To: katharina@example.org\r\nSubject: x'), '--b--'),
+  )
+  expect(passagesOf(pieces, 'all')).toContain('text/rfc822-headers/header:To: katharina@example.org')
+})
+
+test('a message has a number of its own without being called an attachment', async () => {
+  const pieces = await readMail(
+    mail(mixed, '', ...part('message/rfc822', 'Subject: innen\r\n\r\nHallo'), '--b--'),
+  )
+  expect(passagesOf(pieces)).toContain('attachment#1:eml/text/plain: Hallo')
+})

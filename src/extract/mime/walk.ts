@@ -124,7 +124,7 @@ function openBody(
 ): Segment {
   const type = content.types.find((candidate) => isMultipart(candidate))
   if (type === undefined) return { kind: 'body', start, content, block }
-  const place = `${walk.mail.prefix}${type.mediaType}`
+  const place = `${walk.mail.prefix}${placeName(type)}`
   if (walk.mail.depth + walk.open.length >= walk.mail.reading.limits.depth) {
     walk.mail.reading.unchecked(place, 'too-deep')
     return { kind: 'unread', start }
@@ -288,9 +288,21 @@ async function readRaw(walk: Walk, bytes: Buffer, type: PartType): Promise<void>
   )
 }
 
-function placeName(type: PartType): string {
-  return type.mediaType.slice(0, 100)
+/**
+ * A type that is written like no registered one, or that holds a number, could carry somebody's data into a report:
+ * it is named as RFC 2046, 4.5.1 has it treated.
+ */
+function placeName({ mediaType }: PartType): string {
+  return registeredType.test(mediaType) && mediaType.length <= typeChars && !/\d{4}/.test(mediaType)
+    ? mediaType
+    : 'application/octet-stream'
 }
+
+/** @source RFC 6838, 4.2: the top-level types, and names without signs that only commands and paths need */
+const registeredType =
+  /^(application|audio|chemical|font|haptics|image|message|model|multipart|text|video)\/[a-z0-9][a-z0-9.+_-]*$/
+/** Longer than every type of the office programs. */
+const typeChars = 100
 
 function readBlock(walk: Walk, block: HeaderBlock, prefix: string): void {
   readHeaderPassages(walk.mail.reading, { block, prefix, hidden: nothingHidden })
