@@ -84,6 +84,9 @@ async function readFamily(family: Family, file: OpenFile, readers: MessageReader
       return await readCms(file, readers)
     case 'signature':
       return
+    case 'font':
+      // The letters of a font are nobody's; what it says of itself is read.
+      return readStrings(file)
     case 'pgp':
     case 'encrypted':
       return section.unchecked('encrypted')

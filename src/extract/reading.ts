@@ -111,8 +111,9 @@ export function openReading(setup: ReadingSetup): Reading {
       return readOpened(file, setup, limits)
     },
     spend(bytes) {
+      // What is refused is not charged: less may still fit.
+      if (outputBytes + bytes > limits.outputBytes) throw new LimitBroken('too-large')
       outputBytes += bytes
-      if (outputBytes > limits.outputBytes) throw new LimitBroken('too-large')
       progress.checkTime()
     },
     unchecked(place, reason) {
@@ -155,11 +156,11 @@ function openDesk(reading: Reading, section: Section, found: FoundFile): Desk {
     row: section.row,
     unchecked: (reason) => section.unchecked(reason),
     spend(outputBytes, inputBytes) {
-      output += outputBytes
       if (outputBytes > longStepBytes) reading.settle(section.place)
-      if (isBomb(output, found.bytes.length)) throw new LimitBroken('ratio')
+      if (isBomb(output + outputBytes, found.bytes.length)) throw new LimitBroken('ratio')
       if (inputBytes !== undefined && isBomb(outputBytes, inputBytes)) throw new LimitBroken('ratio')
       reading.spend(outputBytes)
+      output += outputBytes
     },
     async embedded(file, bytes) {
       reading.settle(section.place)

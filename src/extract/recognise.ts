@@ -30,6 +30,7 @@ export type Family =
   | 'compound'
   | 'image'
   | 'encrypted'
+  | 'font'
   | 'unknown'
 
 interface Declared {
@@ -46,15 +47,27 @@ export function recognise({ bytes, mediaType, names }: Declared): readonly [Reco
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const declared = declaredFormat(mediaType ?? '', names)
   const marked = markedFormat(buffer)
-  if (marked === undefined) return [unmarkedFormat(buffer, declared)]
+  const first = marked ?? unmarkedFormat(buffer, declared)
+  const more: Recognised[] = []
   const isShownAsText = declared?.family === 'plain' && mediaType?.startsWith('text/') === true
-  if (isShownAsText && marked.family !== 'plain' && isPrintable(buffer)) return [marked, plain]
-  return [marked]
+  if (marked !== undefined && isShownAsText && marked.family !== 'plain' && isPrintable(buffer))
+    more.push(plain)
+  if (!isArchive(first.family) && endsWithZip(buffer)) more.push({ word: 'zip', family: 'zip' })
+  return [first, ...more]
+}
+
+function isArchive(family: Family): boolean {
+  return family === 'zip' || family === 'ooxml' || family === 'odf'
 }
 
 const plain: Recognised = { word: 'txt', family: 'plain' }
 
 function unmarkedFormat(buffer: Buffer, declared: Recognised | undefined): Recognised {
+  if (!isPrintable(buffer)) {
+    if (hasZipInside(buffer)) return { word: 'zip', family: 'zip' }
+    if (declared?.family === 'font')
+      return isHiddenFont(buffer) ? declared : { word: 'bin', family: 'unknown' }
+  }
   if (declared !== undefined && isTextual(declared.family)) {
     return declared.family === 'plain' || isPrintable(buffer)
       ? declared
@@ -65,6 +78,32 @@ function unmarkedFormat(buffer: Buffer, declared: Recognised | undefined): Recog
   if (declared?.family === 'mail' || declared?.family === 'cms') return declared
   if (isPrintable(buffer)) return plain
   return { word: 'bin', family: 'unknown' }
+}
+
+/** A program that unpacks itself, or any bytes that were put before an archive. @source PKWARE APPNOTE 4.1.9 and 4.3.6 */
+function hasZipInside(buffer: Buffer): boolean {
+  const end = buffer.lastIndexOf(zipEnd, undefined, 'latin1')
+  return end > 0 && buffer.subarray(0, end).includes('PK\x01\x02', 0, 'latin1')
+}
+
+/** An archive that was put behind another file: programs find it from its end. */
+function endsWithZip(buffer: Buffer): boolean {
+  const tail = buffer.subarray(-(zipEndBytes + 0xffff))
+  const end = tail.lastIndexOf(zipEnd, undefined, 'latin1')
+  return end >= 0 && end + zipEndBytes <= tail.length && hasZipInside(buffer)
+}
+
+const zipEnd = 'PK\x05\x06'
+/** Length of the record that ends an archive, without its comment. */
+const zipEndBytes = 22
+
+/**
+ * A font in an office file whose first 32 bytes are hidden with a key: its list of tables shows behind them.
+ *
+ * @source ISO/IEC 29500-1, 17.8.1
+ */
+function isHiddenFont(buffer: Buffer): boolean {
+  return [44, 60, 76].every((at) => /^[A-Za-z][A-Za-z0-9/ ]{3}$/.test(buffer.toString('latin1', at, at + 4)))
 }
 
 function isTextual(family: Family): boolean {
@@ -107,6 +146,11 @@ const marks: readonly Mark[] = [
   { word: 'bmp', family: 'image', mark: /^BM[\s\S]{4}\0\0\0\0[\s\S]{4}[\x0c\x28\x6c\x7c]\0\0\0/ },
   { word: 'heic', family: 'image', mark: /^[\s\S]{4}ftyp(heic|heix|mif1|avif)/ },
   { word: 'ico', family: 'image', mark: /^\0\0\x01\0[\x01-\x40]\0/ },
+  { word: 'woff', family: 'font', mark: /^wOF[F2](\0\x01\0\0|OTTO|true)/ },
+  { word: 'ttf', family: 'font', mark: /^(\0\x01\0\0|OTTO|true)\0[\x01-\x40][\s\S]{6}[ -~]{4}/ },
+  { word: 'ttc', family: 'font', mark: /^ttcf\0[\x01\x02]\0\0/ },
+  // @source Embedded OpenType submission to the W3C, section 4: version and magic number
+  { word: 'eot', family: 'font', mark: /^[\s\S]{8}[\0\x01\x02]\0[\x01\x02]\0[\s\S]{22}LP/ },
   { word: 'pgp', family: 'pgp', mark: /^\s*-----BEGIN PGP MESSAGE-----/ },
   { word: 'asc', family: 'signature', mark: /^\s*-----BEGIN PGP SIGNATURE-----/ },
   { word: 'p7m', family: 'cms', mark: /^\s*-----BEGIN (PKCS7|CMS)-----/ },
@@ -193,6 +237,7 @@ const byMediaType: Readonly<Record<string, Recognised>> = {
   'image/x-pdf-pixels': { word: 'img', family: 'image' },
   'image/x-dib': { word: 'dib', family: 'image' },
   'image/x-ddb': { word: 'ddb', family: 'image' },
+  'application/vnd.openxmlformats-officedocument.obfuscatedfont': { word: 'odttf', family: 'font' },
   'text/vcard': { word: 'vcf', family: 'vcard' },
   'text/x-vcard': { word: 'vcf', family: 'vcard' },
   'text/directory': { word: 'vcf', family: 'vcard' },
@@ -225,6 +270,7 @@ const byEnding: Readonly<Record<string, Recognised>> = {
   ics: { word: 'ics', family: 'icalendar' },
   eml: { word: 'eml', family: 'mail' },
   p7m: { word: 'p7m', family: 'cms' },
+  odttf: { word: 'odttf', family: 'font' },
 }
 
 function declaredFormat(mediaType: string, names: readonly string[]): Recognised | undefined {

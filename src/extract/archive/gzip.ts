@@ -1,8 +1,8 @@
 /** Reads gzip files: members one after the other are one file, as every program reads them. */
 import { crc32 } from 'node:zlib'
 import type { Desk, LimitBroken } from '../desk.ts'
+import { printableText } from '../printable.ts'
 import { inflate } from './inflate.ts'
-import { printableText } from './printable-text.ts'
 import { viewOf } from './zip-header.ts'
 import { zipTexts } from './zip-name.ts'
 

@@ -1,5 +1,6 @@
 /** DEFLATE data, read within a budget and as far as it goes: what stands before a break is kept. */
 import { inflateRawSync } from 'node:zlib'
+import { LimitBroken } from '../desk.ts'
 import { type Inflated, type InflateInput, inflateStream, type Spend } from './inflate-stream.ts'
 
 /** Up to this ratio a declared size is believed and paid for in advance; more is read in steps that are paid for one by one. */
@@ -12,7 +13,8 @@ const believedBytes = 256 * 1024
 const maxBelievedBytes = 16 * 1024 * 1024
 
 /**
- * @throws LimitBroken before anything was read; broken or truncated data is no error, it ends what is read
+ * Broken or truncated data is no error, it ends what is read; a limit ends it where the budget does.
+ *
  * @source RFC 1951
  */
 export function inflate(input: InflateInput, spend: Spend): Inflated {
@@ -21,7 +23,12 @@ export function inflate(input: InflateInput, spend: Spend): Inflated {
   const believable = Math.min(Math.max(inputBytes * believedRatio, believedBytes), maxBelievedBytes)
   const isBelieved = expected > 0 && expected <= believable
   if (!isBelieved) return inflateStream(input, spend, 0)
-  spend(expected, inputBytes)
+  try {
+    spend(expected, inputBytes)
+  } catch (error) {
+    if (error instanceof LimitBroken) return inflateStream(input, spend, 0)
+    throw error
+  }
   return inflateAtOnce(input, expected) ?? inflateStream(input, spend, expected)
 }
 

@@ -1,7 +1,7 @@
 /** Reads tar archives: POSIX, GNU and the old form. */
 import { type Desk, LimitBroken } from '../desk.ts'
+import { printableText } from '../printable.ts'
 import { maxEntries } from './limit.ts'
-import { printableText } from './printable-text.ts'
 import { blockBytes, type TarHeader, tarHeaderAt, textOf } from './tar-header.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** The records of a zip file: local headers, central headers, ends of the directory. */
-import { printableText } from './printable-text.ts'
+import { printableText } from '../printable.ts'
 import { zipTexts } from './zip-name.ts'
 
 export const signatures = {

@@ -1,9 +1,6 @@
 /** Names and comments of a zip, in the character sets they are written in. */
 import { isUtf8 } from 'node:buffer'
-
-/** The upper half of code page 437, in which a name without a mark is written. */
-const cp437 =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0'
+import { decodeDosCodePage } from '../dos-code-page.ts'
 
 /**
  * The readings of a name or comment. Programs do not agree on names without the UTF-8 mark: some write UTF-8 all the
@@ -18,7 +15,7 @@ export function zipTexts(bytes: Uint8Array, isMarkedUtf8: boolean): readonly str
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (isUtf8(buffer)) return [buffer.toString('utf8')]
   const latin1 = buffer.toString('latin1')
-  const dos = latin1.replace(/[\x80-\xff]/g, (char) => cp437[char.charCodeAt(0) - 0x80] ?? char)
+  const dos = decodeDosCodePage(latin1, 'cp437')
   const windows = new TextDecoder('windows-1252').decode(bytes)
   return isMarkedUtf8 ? [buffer.toString('utf8'), dos, windows] : [dos, windows]
 }

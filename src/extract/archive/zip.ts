@@ -1,6 +1,6 @@
 /** Reads zip files: every entry, however it is named or hidden, and every text around the entries. */
 import type { Desk } from '../desk.ts'
-import { printableText } from './printable-text.ts'
+import { printableText } from '../printable.ts'
 import { type ZipEntry, zipItems } from './zip-items.ts'
 
 /**

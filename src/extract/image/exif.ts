@@ -1,7 +1,7 @@
 /** Texts in the tables of a TIFF file, which is also what EXIF is (TIFF 6.0, CIPA DC-008). */
 import { TextDecoder } from 'node:util'
-import { printableText } from '../archive/printable-text.ts'
 import type { Desk } from '../desk.ts'
+import { printableText } from '../printable.ts'
 import { readIptc } from './iptc.ts'
 import type { Sketch } from './picture.ts'
 import { looseText, viewOf } from './picture.ts'

@@ -1,6 +1,7 @@
 /** Reads texts, sheets and presentations of OpenDocument, as packages and as single XML files. */
-import { printableText } from '../archive/printable-text.ts'
+
 import type { Desk } from '../desk.ts'
+import { printableText } from '../printable.ts'
 import { readXml } from '../text/xml.ts'
 import { readOdfMarkup } from './odf-markup.ts'
 import { deskFor, type OfficePart, officeParts, partText, rootOf } from './office-package.ts'

@@ -1,6 +1,7 @@
 /** Reads documents, workbooks and presentations of Office Open XML, with macros and as templates as well. */
-import { printableText } from '../archive/printable-text.ts'
+
 import type { Desk } from '../desk.ts'
+import { printableText } from '../printable.ts'
 import { openPen } from '../text/pen.ts'
 import { readXml } from '../text/xml.ts'
 import { readMarkup } from './markup.ts'
