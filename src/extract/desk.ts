@@ -27,7 +27,8 @@ export interface Desk {
   /** A file inside this one: judged by the allow-list of digests, recognised by its bytes, read by the reader of its format, one level deeper. */
   embedded(file: EmbeddedFile, bytes: Uint8Array): Promise<void>
   /**
-   * To be called before bytes are allocated or text is produced, with how many.
+   * To be called before bytes are allocated or text is made that the file does not hold, with how many. Text and rows
+   * handed to the desk are counted there.
    * @throws LimitBroken when the message's budget, the ratio or the deadline is used up; readers let it pass through.
    */
   spend(outputBytes: number, inputBytes?: number): void

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { passagesOf, readMail, uncheckedOf } from '../../test/support/read-mail.ts'
+import { zipFile } from '../../test/support/zip-file.ts'
 import { recognise } from './recognise.ts'
 
 const text = (content: string) => Buffer.from(content, 'latin1')
@@ -69,4 +70,22 @@ test('a broken file is said and does not end the message', async () => {
   expect(uncheckedOf(pieces)).toEqual(['attachment#1:pdf: broken'])
   expect(passagesOf(pieces).join('\n')).toContain('K1000001')
   expect(passagesOf(pieces)).toContain('text/plain: Danach')
+})
+
+test('an archive behind a program is read, and the program is not', async () => {
+  const zip = zipFile([{ name: 'a.txt', content: 'K1000003' }])
+  const bytes = Buffer.concat([Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1'), zip]).toString('base64')
+  const pieces = await readMail(
+    `Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n${bytes}`,
+  )
+  expect(passagesOf(pieces).join()).toContain('K1000003')
+  expect(uncheckedOf(pieces).join()).toContain('unknown-format')
+})
+
+test('a font in a page leaves nothing unread, and what it says of itself is read', async () => {
+  const font = Buffer.from('\0\x01\0\0\0\x0b\0\x80\0\x03\0\x30OS/2\0\0\0\0Copyright K1000003\0\0', 'latin1')
+  const page = `<style>@font-face{src:url(data:font/ttf;base64,${font.toString('base64')})}</style><p>Text</p>`
+  const pieces = await readMail(`Content-Type: text/html\n\n${page}`)
+  expect(uncheckedOf(pieces)).toEqual([])
+  expect(passagesOf(pieces).join()).toContain('K1000003')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { passagesOf, plainOptions, readMail, uncheckedOf } from '../../test/support/read-mail.ts'
+import { zipFile } from '../../test/support/zip-file.ts'
 import type { Limits } from './limits.ts'
 
 const repeated = (count: number, line: (index: number) => string) =>
@@ -72,4 +73,14 @@ test('text that spans the cut between two passages is in one of them', async () 
   expect(passages.length).toBeGreaterThan(4)
   const pairs = new Set(passages.flatMap((text) => text.match(/Kunde\d+ (?=Kunde\d+)/g) ?? []))
   expect(pairs.size).toBe(199_999)
+})
+
+test('of an entry that crosses the budget, what fits is read', async () => {
+  const text = `K1000003 ${'Wort '.repeat(100_000)}`
+  const zip = zipFile([{ name: 'a.txt', content: Buffer.from(text, 'latin1') }]).toString('base64')
+  const mail = `Subject: x\nContent-Type: application/zip\nContent-Transfer-Encoding: base64\n\n${zip}`
+  const pieces = await readMail(mail, plainOptions, { outputBytes: 300_000 })
+  expect(passagesOf(pieces).join('\n').length).toBeGreaterThan(200_000)
+  expect(passagesOf(pieces).join()).toContain('K1000003')
+  expect(uncheckedOf(pieces).join()).toContain('too-large')
 })

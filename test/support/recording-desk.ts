@@ -14,10 +14,11 @@ export interface RecordingDesk extends Desk {
   readonly rows: RowPassage[]
   readonly uncheckedReasons: UncheckedReason[]
   readonly files: RecordedFile[]
+  /** What was spent, and what was written. */
   spentBytes: number
 }
 
-/** @param spendLimitBytes from here on `spend` breaks the limit, as the real desk does */
+/** @param spendLimitBytes beyond this, spending and writing break the limit, as at the real desk, which has one for each */
 export function recordingDesk(spendLimitBytes = Number.POSITIVE_INFINITY): RecordingDesk {
   return {
     texts: [],
@@ -27,9 +28,11 @@ export function recordingDesk(spendLimitBytes = Number.POSITIVE_INFINITY): Recor
     spentBytes: 0,
     text(text) {
       this.texts.push(text)
+      this.spend(text.length)
     },
     row(row) {
       this.rows.push(row)
+      this.spend(row.cells.join('\t').length)
     },
     unchecked(reason) {
       this.uncheckedReasons.push(reason)

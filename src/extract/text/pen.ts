@@ -71,12 +71,11 @@ export function openPen(desk: Pick<Desk, 'text' | 'row' | 'spend'>): Pen {
   }
 }
 
-/** The text stands already, so it is said before it is paid for: whatever limit breaks, it came before. */
+/** The bytes of the text were paid for when they were unpacked, and the desk counts what it is told. */
 function write(desk: Pick<Desk, 'text' | 'spend'>, text: string, isBare: boolean): void {
   if (text.trim() === '') return
   desk.text(text)
   if (isBare) return
-  desk.spend(text.length)
   const more = rereadings(text)
   if (more.length === 0) return
   const readings = `\n${more.join('\n')}\n`
@@ -86,9 +85,6 @@ function write(desk: Pick<Desk, 'text' | 'spend'>, text: string, isBare: boolean
 
 /** Other readings of a cell are cells of the same row, without a label. */
 function writeRow(desk: Pick<Desk, 'row' | 'spend'>, row: RowPassage): void {
-  let length = row.cells.length
-  for (const cell of row.cells) length += cell.length
-  desk.spend(length)
   const more = row.cells.flatMap(rereadings).map((reading) => reading.replaceAll('\t', ' '))
   if (more.length === 0) {
     desk.row(row)
