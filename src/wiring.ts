@@ -36,6 +36,14 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
         workingFolder: process.cwd(),
         workers: Math.min(workersMax, availableParallelism()),
       }),
+    state: async (call, speech) => {
+      const { runState } = await import('./state-wiring.ts')
+      return runState(call, {
+        environment,
+        now: () => new Date(),
+        firstRun: (fingerprint) => terminal.tell(speech.say('state.first-run', { fingerprint })),
+      })
+    },
   }
 }
 

@@ -5,6 +5,9 @@ import type { Speech } from '../text/speech.ts'
 /** Codes of the system that say: not the program, the machine. */
 const machineCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'ENOMEM', 'EMFILE', 'ENFILE', 'EAGAIN', 'EROFS'])
 
+/** Faults that come in the middle of a run, and those of commands that judge no mail. */
+const judgesNothing = /^SCH_(INTERNAL|MACHINE|STORE|KEY|ORGANISATION|SIGNED)/
+
 /** Whatever was thrown, as a fault: what is none is the machine's or the program's own. */
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown
@@ -15,8 +18,10 @@ export function faultOf(thrown: unknown): Fault {
 
 /** One sentence for each problem with its place, then what to do, then what was not done. */
 export function faultInWords(thrown: Fault, speech: Speech): readonly string[] {
-  const hints = new Set(thrown.problems.map(({ code }) => speech.sayChosen(`hint.${code}`, {})))
-  const isBeforeStart = thrown.problems.every(({ code }) => code !== 'SCH_INTERNAL' && code !== 'SCH_MACHINE')
+  const hints = new Set(
+    thrown.problems.map(({ code, params }) => speech.sayChosen(`hint.${code}`, params ?? {})),
+  )
+  const isBeforeStart = thrown.problems.every(({ code }) => !judgesNothing.test(code))
   return [
     ...thrown.problems.map((problem) => `schleuse: ${problemInWords(problem, speech)}`),
     ...(thrown.furtherProblems > 0 ? [speech.say('fault.further', { count: thrown.furtherProblems })] : []),

@@ -21,6 +21,7 @@ async function run(
       endProgress: () => {},
       mark: (word) => word,
     },
+    state: async () => ({ exit: 0, facts: [] }),
     check: async (call, speech) => {
       calls.push(call)
       languages.push(speech.language)

@@ -5,7 +5,10 @@ import { isLanguage, languageOfLocale } from '../text/language.ts'
 import type { Language } from '../text/render.ts'
 import { type Speech, speechIn } from '../text/speech.ts'
 import { type CheckCall, checkCommand } from './commands/check.ts'
+import { stateCommands } from './commands/state.ts'
 import { faultInWords, faultOf } from './fault-words.ts'
+import type { RunState } from './state-call.ts'
+import { stateLines } from './state-words.ts'
 import type { Terminal } from './terminal.ts'
 import { usageFault } from './usage-fault.ts'
 
@@ -15,6 +18,7 @@ export interface ProgramParts {
   readonly terminal: Terminal
   /** Handed in by the wiring: what each command runs. Returns the exit status. */
   readonly check: (call: CheckCall, speech: Speech) => Promise<number>
+  readonly state: RunState
 }
 
 /**
@@ -38,10 +42,10 @@ export async function runProgram(argv: readonly string[], parts: ProgramParts): 
 async function parse(argv: readonly string[], speech: Speech, parts: ProgramParts): Promise<number> {
   let exit = 0
   let shown = ''
-  const program = buildProgram(speech, parts, async (call) => {
-    exit = await parts.check(call, speech)
+  const program = buildProgram(speech, parts, (status) => {
+    exit = status
   })
-  for (const command of [program, ...program.commands]) {
+  for (const command of allCommands(program)) {
     command
       .exitOverride()
       .showSuggestionAfterError(false)
@@ -49,6 +53,9 @@ async function parse(argv: readonly string[], speech: Speech, parts: ProgramPart
       .configureHelp({
         styleTitle: (title) => titleInWords(title, speech),
         subcommandTerm: (subcommand) => subcommand.name(),
+        // Only our own words: the parser would add choices and defaults in English.
+        optionDescription: (option) => option.description,
+        argumentDescription: (argument) => argument.description,
       })
       .configureOutput({
         writeOut: (text) => {
@@ -68,17 +75,25 @@ async function parse(argv: readonly string[], speech: Speech, parts: ProgramPart
   return exit
 }
 
-function buildProgram(
-  speech: Speech,
-  parts: ProgramParts,
-  runCheck: (call: CheckCall) => Promise<void>,
-): Command {
-  return new Command('schleuse')
+/** The program, its commands, and theirs. */
+function allCommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(allCommands)]
+}
+
+function buildProgram(speech: Speech, parts: ProgramParts, end: (status: number) => void): Command {
+  const program = new Command('schleuse')
     .description(speech.say('help.program'))
     .usage('COMMAND')
     .version(parts.version, '-V, --version', speech.say('help.version'))
     .helpCommand(false)
-    .addCommand(checkCommand(speech, runCheck))
+    .addCommand(checkCommand(speech, async (call) => end(await parts.check(call, speech))))
+  const state = stateCommands(speech, async (call) => {
+    const answer = await parts.state(call, speech)
+    await parts.terminal.print(stateLines(answer, call.output, speech))
+    end(answer.exit)
+  })
+  for (const command of state) program.addCommand(command.helpCommand(false))
+  return program
 }
 
 function titleInWords(title: string, speech: Speech): string {

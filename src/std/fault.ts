@@ -12,6 +12,9 @@ export type FaultExit = 2 | 4
 const wrongUse = { class: 'needs-human', exit: 2 } as const
 const unreadableInput = { class: 'needs-human', exit: 2 } as const
 
+const machine = { class: 'needs-human', exit: 4 } as const
+const passing = { class: 'retryable', exit: 4 } as const
+
 /** Code → what it means for the run. */
 export const faults = {
   SCH_OPTION_UNKNOWN: wrongUse,
@@ -32,6 +35,8 @@ export const faults = {
   SCH_FILE_MISSING: unreadableInput,
   SCH_FILE_UNREADABLE: unreadableInput,
   SCH_FILE_TOO_LARGE: unreadableInput,
+  SCH_FILE_EXISTS: wrongUse,
+  SCH_FILE_UNWRITABLE: machine,
 
   SCH_TABLE_EMPTY: unreadableInput,
   SCH_TABLE_NO_ROWS: unreadableInput,
@@ -56,6 +61,39 @@ export const faults = {
   SCH_ALLOW_KEY_UNKNOWN: unreadableInput,
   SCH_ALLOW_KEY_UNKNOWN_NEAR: unreadableInput,
   SCH_ALLOW_VALUE: unreadableInput,
+
+  SCH_KEY_EXPOSED: machine,
+  SCH_KEY_DAMAGED: machine,
+  SCH_KEY_MISSING: machine,
+  SCH_KEY_UNKNOWN: wrongUse,
+
+  SCH_ORGANISATION_TWICE: wrongUse,
+  SCH_ORGANISATION_UNKNOWN: wrongUse,
+  SCH_ORGANISATION_WHICH: wrongUse,
+  SCH_SIGNED_FILE: unreadableInput,
+
+  SCH_STORE_LOCK: machine,
+  SCH_STORE_BUSY: passing,
+  SCH_STORE_FOLDER_UNUSABLE: machine,
+  SCH_STORE_UNREACHABLE: machine,
+  SCH_STORE_WRONG_OWNER: machine,
+  SCH_STORE_MAJOR_VERSION: machine,
+  SCH_STORE_NO_BINARIES: machine,
+  SCH_STORE_DISK_FULL: passing,
+  SCH_STORE_ANOTHER_SERVER: machine,
+  SCH_STORE_SOCKET_TAKEN: machine,
+  SCH_STORE_MEMORY: passing,
+  SCH_STORE_START_FAILED: machine,
+  SCH_STORE_START_SLOW: passing,
+  SCH_STORE_STOP_SLOW: passing,
+  SCH_STORE_AWAY: passing,
+  SCH_STORE_REFUSED: machine,
+  SCH_STORE_VERSION_OLD: machine,
+  SCH_STORE_RUNS_AS_OWNER: machine,
+  SCH_STORE_NEWER: machine,
+  SCH_STORE_OLDER: machine,
+  SCH_STORE_SCHEMA_CHANGED: machine,
+  SCH_STORE_CONTENDED: passing,
 
   SCH_OUTPUT_CLOSED: { class: 'terminal', exit: 4 },
   SCH_MACHINE: { class: 'retryable', exit: 4 },

@@ -21,6 +21,8 @@ export const de = {
   'fault.SCH_FILE_MISSING': 'Diese Datei gibt es nicht.',
   'fault.SCH_FILE_UNREADABLE': 'Diese Datei lässt sich nicht öffnen ({reason}).',
   'fault.SCH_FILE_TOO_LARGE': 'Diese Datei ist zu groß.',
+  'fault.SCH_FILE_EXISTS': 'Diese Datei gibt es schon; sie bleibt, wie sie ist.',
+  'fault.SCH_FILE_UNWRITABLE': 'Diese Datei lässt sich nicht schreiben ({reason}).',
   'fault.SCH_TABLE_EMPTY': 'Die Datei ist leer.',
   'fault.SCH_TABLE_NO_ROWS': 'Die Datei hat nur eine Kopfzeile und keine Einträge.',
   'fault.SCH_TABLE_UTF16': 'Die Datei ist in UTF-16 gespeichert.',
@@ -44,6 +46,40 @@ export const de = {
   'fault.SCH_ALLOW_KEY_UNKNOWN': 'Den Eintrag „{key}“ gibt es nicht. Es gibt: {known}.',
   'fault.SCH_ALLOW_KEY_UNKNOWN_NEAR': 'Den Eintrag „{key}“ gibt es nicht. Gemeint ist wohl „{near}“.',
   'fault.SCH_ALLOW_VALUE': 'Der Eintrag „{key}“ ist nicht von der richtigen Form.',
+  'fault.SCH_KEY_EXPOSED': 'Diese Schlüsseldatei können auch andere lesen; mit ihr wird nicht gearbeitet.',
+  'fault.SCH_KEY_DAMAGED': 'Diese Schlüsseldatei ist beschädigt oder gehört zu einem anderen Schlüssel.',
+  'fault.SCH_KEY_MISSING': 'Für den Zweck {purpose} gibt es keinen gültigen Schlüssel.',
+  'fault.SCH_KEY_UNKNOWN': 'Einen Schlüssel {id} gibt es hier nicht.',
+  'fault.SCH_ORGANISATION_TWICE': 'Eine Organisation dieses Namens gibt es schon.',
+  'fault.SCH_ORGANISATION_UNKNOWN': 'Eine Organisation dieses Namens gibt es nicht.',
+  'fault.SCH_ORGANISATION_WHICH':
+    'Hier gibt es {count} Organisationen; es ist nicht gesagt, welche gemeint ist.',
+  'fault.SCH_SIGNED_FILE': 'Das ist kein gültiger signierter Prüfpunkt ({why}).',
+  'fault.SCH_STORE_LOCK': 'Die Sperrdatei lässt sich nicht benutzen ({why}).',
+  'fault.SCH_STORE_BUSY': 'Ein anderer Aufruf startet oder beendet diese Datenbank noch immer.',
+  'fault.SCH_STORE_FOLDER_UNUSABLE': 'In diesem Ordner lässt sich keine Datenbank führen.',
+  'fault.SCH_STORE_UNREACHABLE': 'PostgreSQL läuft als {account} und darf diesen Ordner nicht betreten.',
+  'fault.SCH_STORE_WRONG_OWNER': 'Dieser Ordner gehört einem anderen Konto ({owner}).',
+  'fault.SCH_STORE_MAJOR_VERSION':
+    'Diese Datenbank wurde von PostgreSQL {major} angelegt; auf diesem Rechner gibt es: {there}.',
+  'fault.SCH_STORE_NO_BINARIES': 'Auf diesem Rechner gibt es kein PostgreSQL ab {majorMin}.',
+  'fault.SCH_STORE_DISK_FULL': 'Der Datenträger ist voll.',
+  'fault.SCH_STORE_ANOTHER_SERVER': 'Ein anderer Server arbeitet schon in diesem Ordner.',
+  'fault.SCH_STORE_SOCKET_TAKEN': 'Der Anschluss (Socket) der Datenbank ist belegt.',
+  'fault.SCH_STORE_MEMORY': 'Für PostgreSQL fehlt Arbeitsspeicher.',
+  'fault.SCH_STORE_START_FAILED': 'PostgreSQL startet nicht.',
+  'fault.SCH_STORE_START_SLOW': 'PostgreSQL ist nach {seconds} Sekunden noch nicht bereit.',
+  'fault.SCH_STORE_STOP_SLOW': 'PostgreSQL (Prozess {pid}) beendet sich nicht.',
+  'fault.SCH_STORE_AWAY': 'Die Datenbank ist nicht zu erreichen.',
+  'fault.SCH_STORE_REFUSED': 'Die Datenbank lehnt die Anmeldung ab (SQLSTATE {sqlstate}).',
+  'fault.SCH_STORE_VERSION_OLD': 'Der Server ist PostgreSQL {version}; gebraucht wird 15 oder neuer.',
+  'fault.SCH_STORE_RUNS_AS_OWNER':
+    'Die Rolle {role} besitzt die Tabellen; so arbeitet Schleuse nicht, denn sie könnte ihre eigenen Schranken aufheben.',
+  'fault.SCH_STORE_NEWER': 'Die Datenbank hat Stand {newest}; dieses Programm kennt nur {newestKnown}.',
+  'fault.SCH_STORE_OLDER': 'Die Datenbank hat Stand {newest}; dieses Programm braucht {newestKnown}.',
+  'fault.SCH_STORE_SCHEMA_CHANGED':
+    'Die Anpassung {version} der Tabellen war eine andere, als dieses Programm kennt.',
+  'fault.SCH_STORE_CONTENDED': 'Zu viele schreiben zugleich: {tries} Versuche sind gescheitert.',
   'fault.SCH_OUTPUT_CLOSED': 'Die Ausgabe wurde geschlossen.',
   'fault.SCH_MACHINE': 'Der Rechner meldet einen Fehler ({reason}).',
   'fault.SCH_INTERNAL': 'In Schleuse selbst ist ein Fehler aufgetreten.',
@@ -66,6 +102,8 @@ export const de = {
     'Schreibweise prüfen; Pfade gelten ab dem Ordner, in dem der Befehl aufgerufen wird.',
   'hint.SCH_FILE_UNREADABLE': 'Eine lesbare Datei angeben und Leserecht geben.',
   'hint.SCH_FILE_TOO_LARGE': 'Die Datei auf die Spalten kürzen, die gebraucht werden.',
+  'hint.SCH_FILE_EXISTS': 'Einen anderen Namen angeben.',
+  'hint.SCH_FILE_UNWRITABLE': 'Rechte und freien Platz prüfen.',
   'hint.SCH_TABLE_EMPTY': 'Die Liste neu ausleiten; ohne Kunden wäre jede Mail unbedenklich.',
   'hint.SCH_TABLE_NO_ROWS': 'Die Liste neu ausleiten; ohne Einträge wäre jede Mail unbedenklich.',
   'hint.SCH_TABLE_UTF16': 'Als „CSV UTF-8“ speichern.',
@@ -95,6 +133,46 @@ export const de = {
     'Ein Eintrag mit falschem Namen hätte keine Wirkung; deshalb bricht Schleuse ab.',
   'hint.SCH_ALLOW_VALUE':
     'Jeder Eintrag ist eine Liste: domains (example.org), addresses und lists (anna@example.org), phrases und numbers (Text), files (SHA-256).',
+  'hint.SCH_KEY_EXPOSED':
+    'Rechte auf 0600 setzen. Wer sie gelesen haben kann, kann fälschen: Schlüssel widerrufen (schleuse keys revoke).',
+  'hint.SCH_KEY_DAMAGED':
+    'Aus der Sicherung der Schlüssel zurückholen; an der Datenbank wurde nichts geändert.',
+  'hint.SCH_KEY_MISSING':
+    'Die Datei aus der Sicherung zurückholen oder einen neuen Schlüssel machen: schleuse keys rotate {purpose}',
+  'hint.SCH_KEY_UNKNOWN': 'Alle Schlüssel zeigt: schleuse keys list',
+  'hint.SCH_ORGANISATION_TWICE': 'Alle zeigt: schleuse organisation list',
+  'hint.SCH_ORGANISATION_UNKNOWN': 'Alle zeigt: schleuse organisation list',
+  'hint.SCH_ORGANISATION_WHICH': 'Mit --organisation angeben; alle zeigt: schleuse organisation list',
+  'hint.SCH_SIGNED_FILE': 'Die Datei nehmen, die „schleuse audit checkpoint“ geschrieben hat, unverändert.',
+  'hint.SCH_STORE_LOCK': 'Prüfen, ob der Ordner beschreibbar ist und das Programm flock (util-linux) da ist.',
+  'hint.SCH_STORE_BUSY': 'Kurz warten und noch einmal aufrufen; es wurde nichts geändert.',
+  'hint.SCH_STORE_FOLDER_UNUSABLE':
+    'Einen beschreibbaren Ordner angeben (--state) oder die Rechte berichtigen; es wurde nichts geändert.',
+  'hint.SCH_STORE_UNREACHABLE':
+    'Einen Ordner außerhalb privater Verzeichnisse angeben (--state), zum Beispiel /var/lib/schleuse.',
+  'hint.SCH_STORE_WRONG_OWNER': 'Den Befehl als dieses Konto aufrufen; die Daten sind unverändert.',
+  'hint.SCH_STORE_MAJOR_VERSION': 'PostgreSQL {major} installieren. Die Daten sind unverändert.',
+  'hint.SCH_STORE_NO_BINARIES':
+    'PostgreSQL installieren (Debian: apt install postgresql) oder einen Server in DATABASE_URL nennen.',
+  'hint.SCH_STORE_DISK_FULL': 'Platz schaffen und noch einmal aufrufen; was bestätigt war, ist noch da.',
+  'hint.SCH_STORE_ANOTHER_SERVER': 'Den anderen Server beenden oder einen anderen Ordner angeben (--state).',
+  'hint.SCH_STORE_SOCKET_TAKEN': 'Den Prozess beenden, der ihn hält, und noch einmal aufrufen.',
+  'hint.SCH_STORE_MEMORY': 'Speicher freigeben und noch einmal aufrufen.',
+  'hint.SCH_STORE_START_FAILED': 'Den Grund nennt die letzte Zeile dieser Datei.',
+  'hint.SCH_STORE_START_SLOW':
+    'Nach einem Absturz kann das dauern: warten und noch einmal aufrufen. Einzelheiten in dieser Datei.',
+  'hint.SCH_STORE_STOP_SLOW': 'Die Daten sind sicher; der nächste Aufruf nimmt diesen Server wieder auf.',
+  'hint.SCH_STORE_AWAY':
+    'Prüfen, ob der Server läuft und DATABASE_URL stimmt. Solange wird nichts freigegeben.',
+  'hint.SCH_STORE_REFUSED': 'Rolle, Passwort und Datenbankname in DATABASE_URL prüfen.',
+  'hint.SCH_STORE_VERSION_OLD': 'Einen neueren Server nennen.',
+  'hint.SCH_STORE_RUNS_AS_OWNER':
+    'In DATABASE_URL die Anwendungsrolle nennen, die Eigentümerin nur in DATABASE_OWNER_URL.',
+  'hint.SCH_STORE_NEWER': 'Die neuere Version von Schleuse verwenden; es wurde nichts geändert.',
+  'hint.SCH_STORE_OLDER': 'Einmal mit DATABASE_OWNER_URL aufrufen, damit die Tabellen angepasst werden.',
+  'hint.SCH_STORE_SCHEMA_CHANGED':
+    'Eine veröffentlichte Version von Schleuse verwenden; es wurde nichts geändert.',
+  'hint.SCH_STORE_CONTENDED': 'Später noch einmal aufrufen; es wurde nichts geändert.',
   'hint.SCH_OUTPUT_CLOSED': 'Was gedruckt ist, gilt; der Rest ist ungeprüft.',
   'hint.SCH_MACHINE':
     'Was gedruckt ist, gilt; der Rest ist ungeprüft. Freien Platz und Speicher prüfen, dann neu starten.',
@@ -200,6 +278,47 @@ export const de = {
     'Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer SHA-256 in der Datei zu --allow unter files eintragen.',
   'todo.no-recipient': 'Ohne Empfänger: Mit --to angeben, an wen die Mail gehen soll.',
 
+  'state.first-run':
+    'Neue Schlüssel angelegt. Fingerabdruck der Wurzel, bitte außerhalb dieses Rechners notieren: {fingerprint}',
+  'state.root': 'Fingerabdruck der Wurzel: {fingerprint}',
+  'state.key': '{id}  {purpose}, vom {createdAt}: {state}',
+  'state.key-made':
+    'Neuer Schlüssel {id} ({purpose}). Der bisherige prüft und öffnet weiter, was mit ihm gemacht wurde.',
+  'state.key-revoked': 'Schlüssel {id} ({purpose}) ist widerrufen.',
+  'state.purpose.root': 'Wurzel',
+  'state.purpose.signature': 'Unterschrift',
+  'state.purpose.matching': 'Abgleich',
+  'state.purpose.quarantine': 'Quarantäne',
+  'state.state.current': 'gilt',
+  'state.state.earlier': 'früherer',
+  'state.state.revoked': 'widerrufen',
+  'state.organisation': '{name} ({role})  {id}',
+  'state.organisation-added': '{name} ({role}) ist angelegt: {id}',
+  'state.role.controller': 'Verantwortlicher',
+  'state.role.processor': 'Auftragsverarbeiter',
+  'state.checkpoint':
+    '{file} hält den Stand nach {entries} {entries|Eintrag|Einträgen} fest. An einem anderen Ort aufbewahren.',
+  'state.trail-whole':
+    'Das Protokoll ist unversehrt: {entries} {entries|Eintrag|Einträge}, mit {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkten} verglichen.',
+  'state.trail-broken':
+    'Das Protokoll ist NICHT unversehrt ({entries} {entries|Eintrag|Einträge}, {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkte}).',
+  'state.trail-fault': 'Eintrag {entry}: {damage}',
+  'state.damage.missing': 'fehlt',
+  'state.damage.edited': 'wurde verändert, umgestellt oder gefälscht',
+  'state.damage.cut': 'ist der letzte, danach wurde abgeschnitten',
+  'state.damage.longer-than-head': 'ist laut Kopf der letzte, es folgen aber weitere',
+  'state.damage.other-than-checkpoint':
+    'ist ein anderer als im Prüfpunkt: Das Protokoll wurde neu geschrieben',
+  'state.file-genuine': '{file} ist echt ({document}).',
+  'state.file-genuine-root-open':
+    '{file} ist unverändert ({document}). Wer sie unterschrieb, sagt der Fingerabdruck der Wurzel; bitte vergleichen: {fingerprint}',
+  'state.file-changed': '{file} wurde NACH der Unterschrift verändert.',
+  'state.file-not-certified':
+    '{file} ist mit einem Schlüssel unterschrieben, den die genannte Wurzel nicht bestätigt hat.',
+  'state.file-other-root': '{file} ist von einer anderen Installation unterschrieben.',
+  'state.file-no-signed-file': '{file} ist keine von Schleuse unterschriebene Datei.',
+  'state.document.audit-head': 'Prüfpunkt des Protokolls',
+
   'help.usage': 'Aufruf:',
   'help.arguments': 'Angaben:',
   'help.options': 'Optionen:',
@@ -224,4 +343,28 @@ export const de = {
     'Ende mit\n  0  alles unbedenklich\n  1  mindestens eine Mail zeigt fremde Daten\n  3  keine zeigt fremde Daten, aber etwas blieb ungelesen\n  2  falscher Aufruf oder unlesbare Eingabe; nichts wurde geprüft\n  4  Fehler im Programm oder Rechner; nur was gedruckt ist, gilt',
   'help.check.columns':
     'Spalten der Kundenliste (deutsch oder englisch, nur die erste ist nötig):\n  kundennummer (ausweisnummer), titel, vorname, nachname, firma, email, telefon,\n  mobil, strasse, plz, ort, geburtsdatum, iban, haushalt, auskunftssperre',
+  'help.json': 'je Zeile ein JSON-Objekt ausgeben',
+  'help.state': 'Ordner für Datenbank und Schlüssel',
+  'help.organisation': 'Organisationen, für die diese Installation arbeitet.',
+  'help.organisation.add': 'Legt eine Organisation an.',
+  'help.organisation.list': 'Zeigt alle Organisationen.',
+  'help.organisation.name': 'Name der Organisation',
+  'help.organisation.role':
+    'controller (Verantwortlicher) oder processor (Auftragsverarbeiter), Art. 4 DSGVO',
+  'help.organisation.which': 'Organisation, wenn es mehrere gibt',
+  'help.audit': 'Protokoll: prüfen und den Stand festhalten.',
+  'help.audit.verify': 'Prüft das Protokoll Eintrag für Eintrag; Status 1, wenn es nicht unversehrt ist.',
+  'help.audit.verify.checkpoint':
+    'früher festgehaltener Stand, mit dem verglichen wird; darf mehrfach stehen',
+  'help.audit.checkpoint': 'Hält den Stand des Protokolls unterschrieben fest.',
+  'help.audit.checkpoint.out': 'neue Datei; eine vorhandene wird nicht überschrieben',
+  'help.keys': 'Schlüssel dieser Installation.',
+  'help.keys.list': 'Zeigt alle Schlüssel und den Fingerabdruck der Wurzel.',
+  'help.keys.rotate': 'Macht einen neuen Schlüssel; der bisherige bleibt für Früheres.',
+  'help.keys.revoke': 'Widerruft einen Schlüssel.',
+  'help.keys.purpose': 'Zweck: signature (Unterschrift), matching (Abgleich), quarantine (Quarantäne)',
+  'help.keys.id': 'Kennung des Schlüssels',
+  'help.verify': 'Prüft eine von Schleuse unterschriebene Datei, ohne Server und ohne Datenbank.',
+  'help.verify.file': 'unterschriebene Datei',
+  'help.verify.root': 'Fingerabdruck der Wurzel, wie er beim ersten Lauf genannt wurde',
 } as const

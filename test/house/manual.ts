@@ -35,7 +35,21 @@ function english(wanted: string): string {
   return key ? templateOf('en', key).replaceAll('|', '\\|') : ''
 }
 
-const commands: readonly (readonly string[])[] = [[], ['check']]
+const commands: readonly (readonly string[])[] = [
+  [],
+  ['check'],
+  ['verify'],
+  ['organisation'],
+  ['organisation', 'add'],
+  ['organisation', 'list'],
+  ['audit'],
+  ['audit', 'verify'],
+  ['audit', 'checkpoint'],
+  ['keys'],
+  ['keys', 'list'],
+  ['keys', 'rotate'],
+  ['keys', 'revoke'],
+]
 
 /** docs/cli.md: the help of every command, as the command itself prints it. */
 export function commandsPage(): string {

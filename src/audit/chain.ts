@@ -1,0 +1,91 @@
+/** The hash chain of the audit trail, computed outside the database, so that the database need not be believed. */
+import { createHash } from 'node:crypto'
+
+export interface AuditEntry {
+  readonly seq: bigint
+  readonly at: Date
+  /** Microseconds of `at` that a Date cannot hold: 0 to 999. */
+  readonly atMicros: number
+  readonly kind: string
+  readonly actor: string
+  readonly body: string
+  readonly digest: Buffer
+}
+
+/** The end of a chain: how many entries it has, and the digest that stands for all of them. */
+export interface AuditHead {
+  readonly seq: bigint
+  readonly digest: Buffer
+}
+
+/** What the chain of this organisation starts from: two organisations' chains cannot be exchanged. */
+export function chainStart(organisationId: string): AuditHead {
+  const id = Buffer.from(organisationId.replaceAll('-', ''), 'hex')
+  return { seq: 0n, digest: createHash('sha256').update('schleuse audit trail 1').update(id).digest() }
+}
+
+/**
+ * The digest an entry must have behind this head.
+ *
+ * @source the function `schleuse.audit_digest`; a test holds both equal
+ */
+export function linkDigest(previous: Buffer, entry: Omit<AuditEntry, 'digest'>): Buffer {
+  const hash = createHash('sha256').update(previous)
+  const numbers = Buffer.alloc(16)
+  numbers.writeBigInt64BE(entry.seq, 0)
+  numbers.writeBigInt64BE(BigInt(entry.at.getTime()) * 1000n + BigInt(entry.atMicros), 8)
+  hash.update(numbers)
+  for (const text of [entry.kind, entry.actor, entry.body]) {
+    const bytes = Buffer.from(text, 'utf8')
+    const length = Buffer.alloc(4)
+    length.writeInt32BE(bytes.length)
+    hash.update(length).update(bytes)
+  }
+  return hash.digest()
+}
+
+/** What is wrong with a chain. `seq` is the entry at which it shows. */
+export type ChainFault =
+  | { readonly kind: 'missing'; readonly seq: bigint }
+  | { readonly kind: 'edited'; readonly seq: bigint }
+  | { readonly kind: 'cut'; readonly seq: bigint }
+  | { readonly kind: 'longer-than-head'; readonly seq: bigint }
+  | { readonly kind: 'other-than-checkpoint'; readonly seq: bigint }
+
+/** An entry reordered, forged or taken out shows as a number or a digest that does not follow. */
+export interface ChainWalk {
+  add(entry: AuditEntry): void
+  /** @param head as the database gives it */
+  close(head: AuditHead): readonly ChainFault[]
+}
+
+/**
+ * Walks a chain entry by entry in constant memory.
+ *
+ * @param checkpoints heads that were signed before and kept elsewhere: the only proof against a rewrite of everything
+ */
+export function walkChain(organisationId: string, checkpoints: readonly AuditHead[]): ChainWalk {
+  let last = chainStart(organisationId)
+  const faults: ChainFault[] = []
+  const due = new Map(checkpoints.map((one) => [one.seq, one.digest]))
+  return {
+    add(entry) {
+      if (entry.seq !== last.seq + 1n) faults.push({ kind: 'missing', seq: last.seq + 1n })
+      if (!linkDigest(last.digest, entry).equals(entry.digest))
+        faults.push({ kind: 'edited', seq: entry.seq })
+      // Go on from what stands there, so that one edited entry is one fault and not as many as follow it.
+      last = { seq: entry.seq, digest: entry.digest }
+      const checkpoint = due.get(entry.seq)
+      if (checkpoint && !checkpoint.equals(entry.digest))
+        faults.push({ kind: 'other-than-checkpoint', seq: entry.seq })
+    },
+    close(head) {
+      const seqs = [head.seq, ...due.keys()]
+      if (seqs.some((seq) => seq > last.seq)) faults.push({ kind: 'cut', seq: last.seq })
+      if (head.seq < last.seq) faults.push({ kind: 'longer-than-head', seq: head.seq })
+      if (head.seq === last.seq && !head.digest.equals(last.digest))
+        faults.push({ kind: 'edited', seq: last.seq })
+      return faults
+    },
+  }
+}

@@ -1,0 +1,183 @@
+/** All keys of an installation, in one folder outside the database. */
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fault } from '../std/fault.ts'
+import type { Certificate, KeyFacts, KeyPurpose } from './key.ts'
+import { keyPurposes } from './key.ts'
+import { type KeyFile, makeKey, privateKeyOf, publicKeyOf, readKeyFile, writeKeyFile } from './key-file.ts'
+
+export interface KeyRing {
+  /** True if this call made the keys: then the fingerprint must be shown to a person. */
+  readonly isNew: boolean
+  /** SHA-256 of the root's public key, 64 hexadecimal digits. */
+  readonly rootFingerprint: string
+  list(): readonly KeyFacts[]
+  /** Makes a new current key; the old one still verifies and opens what it sealed. */
+  rotate(purpose: Exclude<KeyPurpose, 'root'>, now: Date): KeyFacts
+  /** @throws SCH_KEY_UNKNOWN */
+  revoke(id: string, now: Date): KeyFacts
+  /** Signs with the current signature key. */
+  sign(bytes: Uint8Array): {
+    readonly signature: Buffer
+    readonly keyId: string
+    readonly certificate: Certificate
+  }
+  /** The current secret of a purpose. */
+  secret(purpose: 'matching' | 'quarantine'): { readonly id: string; readonly bytes: Buffer }
+  /** Any secret that is not revoked, for what was sealed before. @throws SCH_KEY_UNKNOWN */
+  secretById(id: string): Buffer
+}
+
+/** What the root signs for a signature key. */
+function certified(publicKey: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from('schleuse signature key 1\n'), publicKey])
+}
+
+/**
+ * @param folder made with mode 0700 if missing, with one key per purpose
+ * @throws SCH_KEY_EXPOSED, SCH_KEY_DAMAGED, SCH_KEY_MISSING if a purpose has no usable key left
+ */
+export function openKeyRing(folder: string, now: Date): KeyRing {
+  makeFolder(folder)
+  const keys = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => readKeyFile(join(folder, file)))
+  const isNew = keys.length === 0
+  if (isNew) keys.push(...makeFirstKeys(folder, now))
+  const find = (purpose: KeyPurpose): KeyFile => currentOf(keys, purpose, folder)
+  const replace = (key: KeyFile): void => {
+    writeKeyFile(join(folder, fileName(key)), key)
+    const at = keys.findIndex((one) => one.id === key.id)
+    if (at < 0) keys.push(key)
+    else keys[at] = key
+  }
+  const byId = (id: string): KeyFile => {
+    const key = keys.find((one) => one.id === id)
+    if (!key) throw fault('SCH_KEY_UNKNOWN', { at: { file: folder }, params: { id } })
+    return key
+  }
+  for (const purpose of keyPurposes) find(purpose)
+  return {
+    isNew,
+    rootFingerprint: fingerprintOf(publicKeyOf(privateKeyOf(find('root')))),
+    list: () =>
+      keys.map((key) => factsOf(key, keys)).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
+    rotate(purpose, at) {
+      const key = makeKey(purpose, at)
+      const made = purpose === 'signature' ? certify(key, find('root')) : key
+      replace(made)
+      return factsOf(made, keys)
+    },
+    revoke(id, at) {
+      const revoked = { ...byId(id), revokedAt: at.toISOString() }
+      replace(revoked)
+      return factsOf(revoked, keys)
+    },
+    sign(bytes) {
+      const key = find('signature')
+      return {
+        signature: sign(null, bytes, privateKeyOf(key)),
+        keyId: key.id,
+        certificate: certificateOf(key, find('root')),
+      }
+    },
+    secret(purpose) {
+      const key = find(purpose)
+      return { id: key.id, bytes: Buffer.from(key.secret, 'base64') }
+    },
+    secretById(id) {
+      const key = byId(id)
+      if (key.revokedAt !== undefined)
+        throw fault('SCH_KEY_UNKNOWN', { at: { file: folder }, params: { id } })
+      return Buffer.from(key.secret, 'base64')
+    },
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw fault('SCH_STORE_FOLDER_UNUSABLE', { at: { file: folder }, cause: error })
+  }
+}
+
+/** In a folder beside, which then takes the place of the empty one: a kill in between leaves no half set of keys. */
+function makeFirstKeys(folder: string, now: Date): readonly KeyFile[] {
+  const root = makeKey('root', now)
+  const others = keyPurposes.filter((purpose) => purpose !== 'root').map((purpose) => makeKey(purpose, now))
+  const made = [root, ...others.map((key) => (key.purpose === 'signature' ? certify(key, root) : key))]
+  const unfinished = `${folder}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  mkdirSync(unfinished, { mode: 0o700 })
+  for (const key of made) writeKeyFile(join(unfinished, fileName(key)), key)
+  renameSync(unfinished, folder)
+  return made
+}
+
+function fileName(key: KeyFile): string {
+  return `${key.purpose}-${key.id}.json`
+}
+
+function certify(key: KeyFile, root: KeyFile): KeyFile {
+  const bytes = certified(publicKeyOf(privateKeyOf(key)))
+  return { ...key, certification: sign(null, bytes, privateKeyOf(root)).toString('base64') }
+}
+
+function currentOf(keys: readonly KeyFile[], purpose: KeyPurpose, folder: string): KeyFile {
+  const usable = keys.filter((key) => key.purpose === purpose && key.revokedAt === undefined)
+  const [newest] = usable.toSorted((a, b) =>
+    a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : a.id < b.id ? 1 : -1,
+  )
+  if (!newest) throw fault('SCH_KEY_MISSING', { at: { file: folder }, params: { purpose } })
+  return newest
+}
+
+function factsOf(key: KeyFile, keys: readonly KeyFile[]): KeyFacts {
+  const usable = keys.filter((one) => one.purpose === key.purpose && one.revokedAt === undefined)
+  return {
+    id: key.id,
+    purpose: key.purpose,
+    createdAt: new Date(key.createdAt),
+    ...(key.revokedAt === undefined ? {} : { revokedAt: new Date(key.revokedAt) }),
+    isCurrent: usable.length > 0 && currentOf(keys, key.purpose, '').id === key.id,
+  }
+}
+
+function certificateOf(key: KeyFile, root: KeyFile): Certificate {
+  return {
+    publicKey: publicKeyOf(privateKeyOf(key)).toString('base64'),
+    certification: key.certification ?? '',
+    rootKey: publicKeyOf(privateKeyOf(root)).toString('base64'),
+  }
+}
+
+export function fingerprintOf(publicKey: Uint8Array): string {
+  return createHash('sha256').update(publicKey).digest('hex')
+}
+
+/** Whether the root named in the certificate has certified its key. Says nothing about whether that root is the right one. */
+export function isCertified(certificate: Certificate): boolean {
+  const publicKey = Buffer.from(certificate.publicKey, 'base64')
+  return isSignedBy(
+    certificate.rootKey,
+    certified(publicKey),
+    Buffer.from(certificate.certification, 'base64'),
+  )
+}
+
+/** @param publicKey base64 of SPKI; anything else is simply no signer */
+export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: Uint8Array): boolean {
+  const key = ed25519KeyOf(publicKey)
+  return key !== undefined && verify(null, bytes, key, signature)
+}
+
+function ed25519KeyOf(publicKey: string): KeyObject | undefined {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
+    return key.asymmetricKeyType === 'ed25519' ? key : undefined
+  } catch {
+    return undefined
+  }
+}

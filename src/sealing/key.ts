@@ -1,0 +1,29 @@
+/** Keys: one per purpose, with an id, kept in files outside the database. */
+
+/**
+ * `root` certifies signature keys and signs nothing else; `signature` signs reports, certificates and heads of the trail;
+ * `matching` makes the hashes of the index; `quarantine` seals held mails.
+ */
+export const keyPurposes = ['root', 'signature', 'matching', 'quarantine'] as const
+export type KeyPurpose = (typeof keyPurposes)[number]
+
+/** What may be shown of a key. */
+export interface KeyFacts {
+  /** 16 hexadecimal digits, from the public key or, for a secret one, from a hash of it that reveals nothing. */
+  readonly id: string
+  readonly purpose: KeyPurpose
+  readonly createdAt: Date
+  readonly revokedAt?: Date
+  /** The newest key of its purpose that is not revoked: the one used for what is made now. */
+  readonly isCurrent: boolean
+}
+
+/** Public half of a signature key with the root's word for it. All fields base64. */
+export interface Certificate {
+  /** SPKI, DER. */
+  readonly publicKey: string
+  /** The root's signature over purpose and public key. */
+  readonly certification: string
+  /** The root's own public key, SPKI, DER. Its fingerprint is what a third party has to know. */
+  readonly rootKey: string
+}

@@ -1,0 +1,57 @@
+/** Connections to the one database, typed by its tables. */
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool, types } from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+
+/** Where the database is: a server somebody else runs, or a cluster of our own behind a UNIX socket. */
+export type DatabaseTarget =
+  | { readonly kind: 'url'; readonly url: string }
+  | {
+      readonly kind: 'socket'
+      readonly socketFolder: string
+      readonly port: number
+      readonly user: string
+      readonly database: string
+    }
+
+/** Ten sessions serve one process on two cores; more only wait for each other. */
+const sessionsMax = 10
+/** A server that is away must be noticed soon: whoever waits for an answer holds a mail. */
+const connectMs = 5_000
+/** A session whose client is gone without a word is given back. */
+const idleMs = 60_000
+
+/** 64-bit integers stay exact: pg hands them over as text, and a count past 2^53 must fail loudly rather than be rounded. */
+const exactTypes = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === types.builtins.INT8 ? (text: string) => BigInt(text) : types.getTypeParser(oid, format),
+}
+
+/**
+ * @param onLost told when an idle session dies, as when the server is restarted; the pool makes new ones by itself
+ */
+export function connect(target: DatabaseTarget, onLost: (error: Error) => void): Database {
+  const pool = new Pool({
+    ...address(target),
+    max: sessionsMax,
+    connectionTimeoutMillis: connectMs,
+    idleTimeoutMillis: idleMs,
+    application_name: 'schleuse',
+    types: exactTypes,
+    // One meaning of a timestamp, whatever the server's or the client's zone is.
+    options: '-c timezone=UTC -c default_transaction_isolation=serializable',
+  })
+  pool.on('error', onLost)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+function address(target: DatabaseTarget): Record<string, string | number> {
+  switch (target.kind) {
+    case 'url':
+      return { connectionString: target.url }
+    case 'socket':
+      return { host: target.socketFolder, port: target.port, user: target.user, database: target.database }
+  }
+}

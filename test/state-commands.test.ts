@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { environmentOf, openWorkplace, schleuse, type Workplace } from './support/run-check.ts'
+
+let place: Workplace
+beforeEach(() => {
+  place = openWorkplace()
+  chmodSync(place.folder, 0o711)
+  onTestFinished(() => place.remove())
+})
+
+function run(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [schleuse, ...words, '--json'], {
+    cwd: place.folder,
+    encoding: 'utf8',
+    env: environmentOf({ SCHLEUSE_STATE: join(place.folder, 'state'), DATABASE_URL: '' }),
+  })
+  const facts: Record<string, unknown>[] = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+  return { status, facts, stderr }
+}
+
+test('an organisation is added, its trail recorded, verified and checked offline', () => {
+  const added = run('organisation', 'add', 'Stadt Beispielhausen', '--role', 'controller')
+  expect(added).toMatchObject({ status: 0, facts: [{ kind: 'organisation-added', role: 'controller' }] })
+  expect(run('organisation', 'list').facts).toMatchObject([{ name: 'Stadt Beispielhausen' }])
+
+  const checkpoint = run('audit', 'checkpoint', '--out', 'head.json')
+  expect(checkpoint.facts).toEqual([{ kind: 'checkpoint', file: 'head.json', entries: '1' }])
+  expect(checkpoint.stderr).toMatch(/Fingerabdruck der Wurzel.*[0-9a-f]{64}/)
+  expect(run('audit', 'verify', '--checkpoint', 'head.json')).toMatchObject({
+    status: 0,
+    facts: [{ kind: 'trail-whole', entries: '1', checkpoints: '1' }],
+  })
+
+  const [root] = run('keys', 'list').facts
+  expect(run('verify', 'head.json', '--root', String(root?.fingerprint))).toMatchObject({
+    status: 0,
+    facts: [{ kind: 'file-genuine', document: 'audit-head' }],
+  })
+  writeFileSync(
+    join(place.folder, 'head.json'),
+    readFileSync(join(place.folder, 'head.json'), 'utf8').replace('"1"', '"2"'),
+  )
+  expect(run('verify', 'head.json')).toMatchObject({ status: 1, facts: [{ kind: 'file-changed' }] })
+  expect(run('audit', 'verify', '--checkpoint', 'head.json').status).toBe(2)
+})
+
+test('a checkpoint never overwrites a file', () => {
+  run('organisation', 'add', 'Werk', '--role', 'processor')
+  writeFileSync(join(place.folder, 'there.json'), 'mine')
+  const refused = run('audit', 'checkpoint', '--out', 'there.json')
+  expect(refused.status).toBe(2)
+  expect(refused.stderr).toMatch(/there\.json: Diese Datei gibt es schon/)
+  expect(readFileSync(join(place.folder, 'there.json'), 'utf8')).toBe('mine')
+})
+
+test('which of two organisations is meant must be said', () => {
+  run('organisation', 'add', 'Eins', '--role', 'controller')
+  run('organisation', 'add', 'Zwei', '--role', 'processor')
+  expect(run('audit', 'verify')).toMatchObject({ status: 2, facts: [] })
+  expect(run('audit', 'verify', '--organisation', 'zwei').status).toBe(0)
+  expect(run('audit', 'verify', '--organisation', 'drei').stderr).toMatch(/gibt es nicht/)
+  expect(run('organisation', 'add', 'EINS', '--role', 'controller').stderr).toMatch(/gibt es schon/)
+})
+
+test('keys are listed, rotated and revoked; a wrong id or purpose is refused', () => {
+  const before = run('keys', 'list').facts.filter(({ purpose }) => purpose === 'matching')
+  expect(before).toMatchObject([{ state: 'current' }])
+  expect(run('keys', 'rotate', 'matching').facts).toMatchObject([{ kind: 'key-made', purpose: 'matching' }])
+  expect(run('keys', 'revoke', String(before[0]?.id)).status).toBe(0)
+  const after = run('keys', 'list').facts.filter(({ purpose }) => purpose === 'matching')
+  expect(after.map(({ state }) => state).sort()).toEqual(['current', 'revoked'])
+  expect(run('keys', 'revoke', 'nonsense').status).toBe(2)
+  expect(run('keys', 'rotate', 'root').status).toBe(2)
+})
+
+test('judging mails and checking a signed file start no database and make no keys', () => {
+  place.write({
+    'mail.eml': 'To: anna@example.org\r\n\r\nHallo\r\n',
+    'kunden.csv': 'kundennummer,e-mail\n1000001,anna@example.org\n',
+  })
+  expect(run('check', 'mail.eml', '--directory', 'kunden.csv').status).toBe(0)
+  expect(run('verify', 'mail.eml').status).toBe(1)
+  expect(run('verify', 'missing.json').stderr).toMatch(/missing\.json: Diese Datei gibt es nicht/)
+  expect(existsSync(join(place.folder, 'state'))).toBe(false)
+})
+
+test('a database that cannot be reached is a sentence and status 4', () => {
+  const { status, stderr } = spawnSync(process.execPath, [schleuse, 'organisation', 'list'], {
+    cwd: place.folder,
+    encoding: 'utf8',
+    env: environmentOf({ DATABASE_URL: 'postgres://schleuse_app@127.0.0.1:1/schleuse' }),
+  })
+  expect(status).toBe(4)
+  expect(stderr).toMatch(/Datenbank ist nicht zu erreichen/)
+  expect(stderr).not.toMatch(/ at |127\.0\.0\.1/)
+})

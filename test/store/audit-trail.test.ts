@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { appendEvent, readHead, verifyTrail } from '../../src/audit/trail.ts'
+import { transact } from '../../src/store/transaction.ts'
+import { upgradeSchema } from '../../src/store/upgrade.ts'
+import { freshDatabases } from './fresh-database.ts'
+
+const fresh = freshDatabases()
+const organisationId = '0198a000-0000-7000-8000-00000000000a'
+
+async function trailOf(entries: number) {
+  const database = await fresh()
+  const owner = database.as('owner')
+  await upgradeSchema(owner)
+  const app = database.as('app')
+  await app
+    .insertInto('schleuse.organisation')
+    .values({ id: organisationId, name: 'Stadt', role: 'controller' })
+    .execute()
+  for (let i = 0; i < entries; i++) await append(app)
+  return { owner, app }
+}
+
+function append(app: Awaited<ReturnType<typeof trailOf>>['app']) {
+  return transact(app, (transaction) =>
+    appendEvent(transaction, {
+      organisationId,
+      actor: 'program',
+      event: { kind: 'organisation-added', body: { role: 'controller' } },
+    }),
+  )
+}
+
+/** What a database owner could do to hide something, and how it shows. */
+const attacks: readonly [string, string, { kind: string; seq: bigint }][] = [
+  [
+    'an entry edited',
+    `update schleuse.audit_entry set body = '{}' where seq = 3`,
+    { kind: 'edited', seq: 3n },
+  ],
+  [
+    'a time edited by a microsecond',
+    `update schleuse.audit_entry set at = at + interval '1 microsecond' where seq = 3`,
+    { kind: 'edited', seq: 3n },
+  ],
+  ['an entry taken out', 'delete from schleuse.audit_entry where seq = 3', { kind: 'missing', seq: 3n }],
+  [
+    'the first entry taken out',
+    'delete from schleuse.audit_entry where seq = 1',
+    { kind: 'missing', seq: 1n },
+  ],
+  ['the last entry cut off', 'delete from schleuse.audit_entry where seq = 5', { kind: 'cut', seq: 4n }],
+  [
+    'two entries exchanged',
+    `update schleuse.audit_entry a set body = b.body, at = b.at, digest = b.digest
+     from schleuse.audit_entry b where (a.seq, b.seq) in ((2, 3), (3, 2))`,
+    { kind: 'edited', seq: 2n },
+  ],
+  [
+    'an entry forged behind the last one',
+    `insert into schleuse.audit_entry select organisation_id, 6, now(), kind, actor, body, digest
+     from schleuse.audit_entry where seq = 5`,
+    { kind: 'edited', seq: 6n },
+  ],
+]
+
+for (const [name, attack, fault] of attacks) {
+  test(`${name} by the owner of the database is found`, async () => {
+    const { owner, app } = await trailOf(5)
+    expect((await verifyTrail(app, organisationId, [])).faults).toEqual([])
+    await sql.raw(attack).execute(owner)
+    expect((await verifyTrail(app, organisationId, [])).faults).toContainEqual(fault)
+  })
+}
+
+test('a tail cut off together with its head is found against a checkpoint kept elsewhere, and by nothing else', async () => {
+  const { owner, app } = await trailOf(5)
+  const checkpoint = await readHead(app, organisationId)
+  await sql`delete from schleuse.audit_entry where seq > 3`.execute(owner)
+  await sql`update schleuse.audit_head set seq = 3, digest = (select digest from schleuse.audit_entry where seq = 3)`.execute(
+    owner,
+  )
+  expect((await verifyTrail(app, organisationId, [])).faults).toEqual([])
+  expect((await verifyTrail(app, organisationId, [checkpoint])).faults).toEqual([{ kind: 'cut', seq: 3n }])
+})
+
+test('a rewrite of the whole trail with valid digests is found against a checkpoint', async () => {
+  const { owner, app } = await trailOf(3)
+  const checkpoint = await readHead(app, organisationId)
+  await sql`delete from schleuse.audit_entry`.execute(owner)
+  await sql`delete from schleuse.audit_head`.execute(owner)
+  for (let i = 0; i < 4; i++) await append(app)
+  expect((await verifyTrail(app, organisationId, [])).faults).toEqual([])
+  expect((await verifyTrail(app, organisationId, [checkpoint])).faults).toEqual([
+    { kind: 'other-than-checkpoint', seq: 3n },
+  ])
+})
+
+test('the application can append and read, and neither write, change nor delete past the function', async () => {
+  const { app } = await trailOf(1)
+  const statements = [
+    'delete from schleuse.audit_entry',
+    `update schleuse.audit_entry set body = ''`,
+    'insert into schleuse.audit_entry select * from schleuse.audit_entry',
+    'update schleuse.audit_head set seq = 0',
+    'truncate schleuse.audit_entry',
+  ]
+  for (const statement of statements)
+    await expect(sql.raw(statement).execute(app)).rejects.toThrow(/permission denied/)
+})
+
+test('writers at once make one chain without a gap', async () => {
+  const { app } = await trailOf(0)
+  await Promise.all([1, 2, 3].map(() => append(app)))
+  expect(await verifyTrail(app, organisationId, [])).toMatchObject({ head: { seq: 3n }, faults: [] })
+})
+
+test('an entry of a transaction that was rolled back leaves no trace', async () => {
+  const { app } = await trailOf(2)
+  await expect(
+    transact(app, async (transaction) => {
+      await appendEvent(transaction, {
+        organisationId,
+        actor: 'staff:7',
+        event: { kind: 'schema-upgraded', body: { versions: [2] } },
+      })
+      throw new Error('no')
+    }),
+  ).rejects.toThrow('no')
+  expect(await verifyTrail(app, organisationId, [])).toMatchObject({ head: { seq: 2n }, faults: [] })
+})
