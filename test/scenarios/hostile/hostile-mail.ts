@@ -89,6 +89,7 @@ export const hostileMails: readonly HostileMail[] = [
   ),
   streamed('100,000 nested div', html, '<div>', 100_000),
   streamed('100,000 nested tables', html, '<table><tr><td>', 100_000),
+  streamed('a million attributes', `${html}<p `, 'a="1" ', 1_000_000, '>'),
   streamed('a million unclosed comments', html, '<!-- ', 1_000_000),
   streamed('a million open angle brackets', html, '<a ', 1_000_000),
   streamed('a million entities', html, '&#97;', 1_000_000),
