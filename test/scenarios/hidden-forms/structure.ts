@@ -38,6 +38,14 @@ const rows: readonly (readonly [name: string, mail: Buffer, place: string | RegE
   ['only the HTML alternative', mail(envelope(), multipart('alternative', [clean, leakHtml])), 'text/html'],
   ['only the plain alternative', mail(envelope(), multipart('alternative', [leak, cleanHtml])), 'text/plain'],
   [
+    'a third alternative',
+    mail(
+      envelope(),
+      multipart('alternative', [clean, textPart('Konto K1002044', { subtype: 'x-amp-html' }), cleanHtml]),
+    ),
+    /amp/,
+  ],
+  [
     'text in front of the first boundary',
     mail(envelope(), multipart('mixed', [clean], { preamble: 'Konto K1002044' })),
     /./,
@@ -77,6 +85,46 @@ const rows: readonly (readonly [name: string, mail: Buffer, place: string | RegE
     'related parts',
     mail(envelope(), multipart('related', [multipart('alternative', [clean, leakHtml])])),
     'text/html',
+  ],
+  [
+    'a report of delivery',
+    mail(
+      envelope(),
+      multipart('report', [
+        clean,
+        {
+          headers: [['Content-Type', 'message/delivery-status']],
+          body: Buffer.from(
+            'Reporting-MTA: dns; mx.test\r\n\r\nFinal-Recipient: rfc822; katharina.brueckner@mail.test\r\n',
+          ),
+        },
+      ]),
+    ),
+    /delivery-status/,
+  ],
+  [
+    'the headers of a returned mail',
+    mail(
+      envelope(),
+      multipart('report', [
+        clean,
+        {
+          headers: [['Content-Type', 'text/rfc822-headers']],
+          body: Buffer.from('To: katharina.brueckner@mail.test\r\nSubject: x\r\n'),
+        },
+      ]),
+    ),
+    /rfc822-headers/,
+  ],
+  [
+    'an unknown type of text',
+    mail(envelope(), multipart('mixed', [clean, textPart('Konto K1002044', { subtype: 'x-unknown' })])),
+    /x-unknown/,
+  ],
+  [
+    'enriched text',
+    mail(envelope(), textPart('<bold>Konto</bold> K10<italic>02</italic>044', { subtype: 'enriched' })),
+    /enriched/,
   ],
   [
     'HTML that says it is plain',
