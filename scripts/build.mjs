@@ -1,6 +1,6 @@
 /** Compiles src/ to dist/ for the published package: Node runs no TypeScript below node_modules. */
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeBinary, prepare, root } from './prepare.mjs'
 
@@ -13,7 +13,11 @@ function build() {
     cwd: root,
     stdio: ['ignore', 2, 2],
   })
-  return run.status ?? 4
+  if (run.status !== 0) return run.status ?? 4
+  // What is not compiled but read at run time: the tables' upgrades.
+  const isRead = (path) => statSync(path).isDirectory() || path.endsWith('.sql')
+  cpSync(join(root, 'src'), join(root, 'dist'), { recursive: true, filter: isRead })
+  return 0
 }
 
 process.exitCode = build()

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectRoot } from '../house/source-file.ts'
 import { run, temporaryFolder } from './folder.ts'
 
-test('the packed package, installed into an empty folder, judges a mail', () => {
+test('the packed package, installed into an empty folder, judges a mail and keeps its state', () => {
   const folder = temporaryFolder()
   const home = join(folder, 'home')
   const target = join(folder, 'target')
@@ -36,4 +36,16 @@ test('the packed package, installed into an empty folder, judges a mail', () => 
     line.disclosures.map((one: { dataSubject: string }) => one.dataSubject),
   )
   expect(new Set(exposed)).toEqual(new Set(['L-204872', 'L-204905', 'L-204890']))
+
+  // As a state folder of an ordinary account would be: entered by everybody, read by its owner.
+  chmodSync(folder, 0o711)
+  chmodSync(target, 0o711)
+  const state = ['--state', join(target, 'state'), '--json']
+  const added = run('npx', ['schleuse', 'organisation', 'add', 'Stadt', '--role', 'controller', ...state], {
+    cwd: target,
+    home,
+  })
+  expect(added.status, added.stderr).toBe(0)
+  const verified = run('npx', ['schleuse', 'audit', 'verify', ...state], { cwd: target, home })
+  expect(JSON.parse(verified.stdout)).toMatchObject({ kind: 'trail-whole', entries: '1' })
 }, 300_000)
