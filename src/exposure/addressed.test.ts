@@ -113,6 +113,45 @@ describe('a name read in more than one way', () => {
     })
   }
 
+  const own: readonly (readonly [string, string, readonly string[]])[] = [
+    ['both given names of the viewer', 'Hallo Frank Wolfgang,', []],
+    ['words of his name in another order', 'Lieber Wolfgang Frank,', []],
+    ['a word that is not his', 'Lieber Wolfgang Franke,', ['K2000012 addressed name @part0']],
+    ['one given name of his with a surname', 'Liebe Frau Frank,', ['K2000011 addressed name @part0']],
+  ]
+  for (const [name, text, expected] of own) {
+    test(`a name that is made of ${name}`, () => {
+      const index = buildReferenceIndex({
+        records: [
+          customer('K2000010', {
+            firstName: 'Frank Wolfgang',
+            lastName: 'Wolf',
+            emails: ['own@example.org'],
+          }),
+          customer('K2000011', { firstName: 'Wolfgang', lastName: 'Frank' }),
+          customer('K2000012', { firstName: 'Wolfgang', lastName: 'Franke' }),
+        ],
+      })
+      expect(disclosed(judged({ index, passages: [text], to: 'own@example.org' }))).toEqual(expected)
+    })
+  }
+
+  test('of a couple each is named, also if the viewer is one of them', () => {
+    const index = buildReferenceIndex({ records: [anna, lena] })
+    expect(
+      disclosed(judged({ index, passages: ['Liebe Anna und Lena Nowak,'], to: 'k1@example.org' })),
+    ).toEqual(['K2000002 addressed name @part0'])
+  })
+
+  test('a name whose given name is a particle elsewhere is its bearer’s, not its neighbour’s', () => {
+    const index = buildReferenceIndex({
+      records: [record(7, 'Văn-Minh', 'Đỗ'), record(8, 'Vân', 'Đỗ')],
+    })
+    const passages = [{ text: 'Văn-Minh Đỗ', position: 'addressee' as const }]
+    expect(disclosed(judged({ index, passages, to: 'k7@example.org' }))).toEqual([])
+    expect(disclosed(judged({ index, passages, to: stranger }))).toEqual(['K2000007 addressed name @part0'])
+  })
+
   test('a company that is called by a person is no name of that person', () => {
     const index = buildReferenceIndex({ records: [anna, company] })
     const passages = [{ text: 'Praxis Anna Nowak GmbH', position: 'addressee' as const }]

@@ -5,6 +5,7 @@ import type { AddresseeName } from './evidence.ts'
 import { classOfKey, type FactClass, type FactKey } from './fact.ts'
 import { type FoldedText, foldText } from './fold.ts'
 import { type AddresseeMention, findAddressees } from './identifier/addressee.ts'
+import { nobody, openBearers } from './identifier/name-bearer.ts'
 import { recognisers } from './identifier/recognisers.ts'
 import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
 import { isInside, phraseRanges, type Range } from './own-words.ts'
@@ -149,19 +150,25 @@ function namesOf(
     if (reading !== undefined) readings.push(reading)
   }
   readings.sort((a, b) => a.start - b.start || b.end - a.end)
+  const bearersOf = openBearers(text, index)
+  const names: AddresseeName[] = []
   let open: NameReading[] = []
-  return readings.map((reading) => {
+  for (const reading of readings) {
     open = open.filter((other) => other.end > reading.start)
+    const around = open.filter((other) => other.end >= reading.end)
     open.push(reading)
-    // "Praxis Anna Berg" is a company and, inside it, a person: if the viewer is one of them, the name is his.
-    const around = open.filter((other) => other !== reading && other.end >= reading.end)
-    return {
-      identity: [reading, ...around].map((one) => one.keys.join(' ')).join(' in '),
-      isFull: reading.keys.every((key) => key.startsWith('full-name:')),
+    // "Praxis Anna Berg" is a company rather than the person inside it.
+    if (around.some((other) => other.end - other.start > reading.end - reading.start)) continue
+    const isFull = reading.keys.every((key) => key.startsWith('full-name:'))
+    const bearers = isFull ? bearersOf(reading) : nobody
+    names.push({
+      identity: [reading, ...around].map((one) => one.keys.join(' ')).join(' or ') + bearers.identity,
+      isFull,
       owners: reading.owners,
-      otherReadings: around.map((other) => other.owners),
-    }
-  })
+      otherReadings: [...around.map((other) => other.owners), bearers.handles],
+    })
+  }
+  return names
 }
 
 interface NameReading extends Range {

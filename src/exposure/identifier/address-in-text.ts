@@ -19,12 +19,14 @@ import {
 } from './gap.ts'
 import { isCapital } from './name-unit.ts'
 import {
+  type HouseNumber,
   houseNumberAt,
   MAX_CITY_WORDS,
   MAX_STREET_WORDS,
   numberWords,
   placeKeyOf,
   postcodeKey,
+  singleHouseNumberAt,
   streetKeyOf,
   streetName,
 } from './postal-address.ts'
@@ -59,25 +61,27 @@ const STREET_SIGNS = SPACE | HYPHEN | DOT | BREAK | APOSTROPHE | QUOTE | SLASH
 const HOUSE_SIGNS = SPACE | DOT | COMMA | BREAK | COLON | TAB
 
 function addStreets(search: Search, i: number): void {
+  const { text, found } = search
+  const whole = houseNumberAt(text, i)
+  if (whole === undefined) return
+  const before = found.length
+  addStreet(search, i, whole)
+  const single = singleHouseNumberAt(text, i)
+  if (found.length > before || single === undefined || single.next === whole.next) return
+  // "Hauptstraße 5 - 25.3.1980": set off by spaces, the second number need not belong to the house.
+  if ((signsBehind(text, single.next - 1) & SPACE) !== 0) addStreet(search, i, single)
+}
+
+function addStreet(search: Search, i: number, house: HouseNumber): void {
   const { text } = search
-  const house = houseNumberAt(text, i)
   // "5.000" is an amount.
-  if (
-    house === undefined ||
-    (signsBehind(text, house.next - 1) === DOT && text.words[house.next]?.hasDigit === true)
-  )
-    return
+  if (signsBehind(text, house.next - 1) === DOT && text.words[house.next]?.hasDigit === true) return
   addStreetBefore(search, i, house)
   addStreetBehind(search, i, house)
 }
 
-interface House {
-  readonly number: string
-  readonly next: number
-}
-
 /** "Hauptstraße 5": the words in front, from one to as many as a street's name has. */
-function addStreetBefore(search: Search, i: number, house: House): void {
+function addStreetBefore(search: Search, i: number, house: HouseNumber): void {
   const { text } = search
   let end = i
   while (end > 0 && end > i - 2 && numberWords.has(text.words[end - 1]?.folded ?? '')) end -= 1
@@ -110,7 +114,7 @@ const streetWords: WordSet =
   wordSet(`street st road rd lane ln avenue ave av drive dr close way court ct place square sq terrace gardens hill park crescent row mews boulevard
   blvd rue chemin quai via viale piazza corso calle avenida plaza paseo rua`)
 
-function addStreetBehind(search: Search, i: number, house: House): void {
+function addStreetBehind(search: Search, i: number, house: HouseNumber): void {
   const { text } = search
   const names: string[] = []
   let hasType = false

@@ -15,6 +15,8 @@ const index = smallIndex([
   customer({ company: 'Stadtwerke Neudorf GmbH' }),
   customer({ company: 'Winter GmbH' }),
   customer({ lastName: 'Sukarno' }),
+  customer({ firstName: 'Linh', lastName: 'Lê' }),
+  customer({ firstName: 'Petra', lastName: 'Herr' }),
 ])
 
 /** The keys of all mentions that somebody has. */
@@ -74,6 +76,10 @@ const found: readonly (readonly [name: string, text: string, key: string])[] = [
   ['a reader with full name', 'Liebe Leserin Anna Müller,', anna],
   ['in the middle of a text', 'Vielen Dank. Sehr geehrte Frau Müller, wir', 'surname:muller'],
   ['someone with one name', 'Sehr geehrter Herr Sukarno,', 'surname:sukarno'],
+  ['a surname that is an article elsewhere', 'Sehr geehrte Frau Linh Lê,', 'full-name:le|linh'],
+  ['such a surname alone', 'Sehr geehrte Frau Lê,', 'surname:le'],
+  ['such a surname in a greeting', 'Lieber Linh Lê!', 'full-name:le|linh'],
+  ['a surname that is a form of address', 'Sehr geehrte Frau Herr,', 'surname:herr'],
   ['a company', 'Sehr geehrte Firma Winter,', 'full-name:winter'],
   ['a label', 'Kundin: Anna Müller', anna],
   ['a label, surname first', 'Kunde: Müller, Anna', anna],
@@ -129,6 +135,7 @@ const notFound: readonly (readonly [name: string, text: string])[] = [
   ['another letter', 'Sehr geehrte Frau Miller,'],
   ['inside a longer word', 'Sehr geehrte Frau Müllerin,'],
   ['a title of a book', 'Frau Müller und ich'],
+  ['a form of address before a name nobody has', 'Sehr geehrter Herr Petra Henning,'],
 ]
 for (const [name, text] of notFound) {
   test(`no addressee is found: ${name}`, () => expect(mentioned(text)).toEqual([]))
@@ -142,7 +149,14 @@ const names: readonly (readonly [text: string, key: string | undefined])[] = [
   ['rechnung-anna-mueller.pdf', anna],
   ['mahnung_frau_mueller.pdf', 'surname:muller'],
   ['Stadtwerke Neudorf', 'full-name:stadtwerke neudorf'],
-  ['mahnung_mueller.pdf', undefined],
+  ['mahnung_mueller.pdf', 'surname:muller'],
+  ['Mahnung Müller 2026.pdf', 'surname:muller'],
+  ['Brief an von der Heide.docx', 'surname:heide'],
+  ['Rechnung-Müller-Lüdenscheidt.pdf', 'surname:mullerludenscheidt'],
+  ['Mueller_Vertrag.pdf', 'surname:muller'],
+  ['Programm Müller.pdf', undefined],
+  ['Mahnung Müller Heide.pdf', undefined],
+  ['Mahnung Martin.pdf', undefined],
   ['Anna', undefined],
   ['Berta Müller', undefined],
   ['Frau Berta Müller', undefined],

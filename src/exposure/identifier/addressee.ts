@@ -1,6 +1,6 @@
 /** Whom a text speaks to: the one position in which a name alone says whose data it is. */
 import type { FactKey } from '../fact.ts'
-import type { FoldedText } from '../fold.ts'
+import { type FoldedText, joinFolded } from '../fold.ts'
 import { type IdentifierIndex, NAME_FAMILY, NAME_GIVEN } from '../identifier-index.ts'
 import { addressBlocks, isCareOf } from './address-block.ts'
 import { labels, type Salutation, salutations, secondHalves } from './address-word.ts'
@@ -26,7 +26,7 @@ import {
 } from './gap.ts'
 import { surnameKey } from './name.ts'
 import { joints, keysOfPhrase, keysOfReversed, type NamePhrase, namePhraseAt } from './name-phrase.ts'
-import { formsOfAddress } from './name-word.ts'
+import { formsOfAddress, particles, titles } from './name-word.ts'
 import { wordSet } from './word-set.ts'
 
 export interface AddresseeMention {
@@ -159,7 +159,8 @@ function addPersonsBehind(search: Search, named: NamePhrase | undefined, i: numb
     const family = next.elements.slice(-1)
     if (alone !== undefined && next.elements.length > 1) {
       const shared = { ...alone, elements: [...alone.elements, ...family] }
-      add(search, keysOfPhrase(shared, false), alone.first, next.last)
+      // Where the given name stands alone: the other one bears the name that is written out.
+      add(search, keysOfPhrase(shared, false), alone.first, alone.last)
     }
     alone = next.elements.length === 1 && !next.hasForm ? next : undefined
     last = next.last
@@ -222,11 +223,64 @@ function isCustomerHeading(heading: string): boolean {
 
 const FILE_SIGNS = UNDERSCORE | HYPHEN | DOT | SPACE | COMMA
 
+/** Words that say that a name is a document's, and of the kind that is made for one person. */
+const documentWords = wordSet(
+  `mahnung mahnungen zahlungserinnerung erinnerung rechnung gutschrift quittung beleg brief schreiben anschreiben bescheid vertrag
+  kundigung kuendigung bestätigung bestellung angebot auftrag lieferschein vereinbarung antrag ausweis kontoauszug auszug
+  gebührenbescheid gebühren vollmacht zeugnis gutachten invoice letter reminder statement contract receipt bill notice offer order
+  dunning certificate fatura faktura umowa facture lettre factura carta fattura`,
+)
+
+/**
+ * `Mahnung Müller 2026.pdf`. Names of files are full of words that are somebody's surname ("Sommer", "Programm Winter"), so a
+ * surname alone counts only beside a word for a document that is made for one person, and only if no other word is a name.
+ */
+function addSurnameOfDocument(search: Search): void {
+  const { text, index } = search
+  const names: number[] = []
+  for (let i = 0; i < text.words.length; i++) {
+    const word = text.words[i]
+    if (word === undefined || word.hasDigit || documentWords.has(word.folded) || isBeside(text, i)) continue
+    const roles = index.nameRoles(word.folded) & (NAME_GIVEN | NAME_FAMILY)
+    if (roles === 0) continue
+    if (roles !== NAME_FAMILY || (names.length > 0 && !isTied(text, i, names))) return
+    names.push(i)
+  }
+  const [first] = names
+  const last = names.at(-1)
+  if (first === undefined || last === undefined || !standsByDocument(text, first, last)) return
+  const folded = joinFolded(text.words.slice(first, last + 1).map((word) => word.folded))
+  add(search, [surnameKey(folded)], first, last)
+}
+
+/** Form of address, title or particle. */
+function isBeside(text: FoldedText, i: number): boolean {
+  const folded = text.words[i]?.folded ?? ''
+  return formsOfAddress.has(folded) || titles.has(folded) || particles.has(folded) || folded.length === 1
+}
+
+/** "Müller-Lüdenscheidt". */
+function isTied(text: FoldedText, i: number, names: readonly number[]): boolean {
+  return names.at(-1) === i - 1 && signsBehind(text, i - 1) === HYPHEN
+}
+
+function standsByDocument(text: FoldedText, first: number, last: number): boolean {
+  let before = first - 1
+  while (before >= 0 && isBeside(text, before)) before -= 1
+  return [before, last + 1].some((i) => documentWords.has(text.words[i]?.folded ?? ''))
+}
+
 /** In a display name or a file's name every full name counts, and a surname behind its form of address. */
 function addWhole(search: Search): void {
   const { text, index } = search
-  addNameAt(search, 0, 'person')
-  for (const { key, start, end } of fullName.find(text, index)) search.found.push({ keys: [key], start, end })
+  const whole = addNameAt(search, 0, 'person')
+  const exact = whole === undefined ? undefined : keysOfPhrase(whole, false)[0]
+  // Somebody who is called exactly so is not also whoever is called by a part of it.
+  const named =
+    exact === undefined || index.owners(exact).length === 0 ? 0 : (text.words[whole?.last ?? 0]?.end ?? 0)
+  for (const { key, start, end } of fullName.find(text, index))
+    if (end > named) search.found.push({ keys: [key], start, end })
+  addSurnameOfDocument(search)
   for (let i = 0; i + 1 < text.words.length; i++) {
     if (!formsOfAddress.has(text.words[i]?.folded ?? '')) continue
     const signs = signsBehind(text, i)

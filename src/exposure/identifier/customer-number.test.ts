@@ -54,6 +54,20 @@ for (const [name, text] of notFound) {
   test(`no customer number is found: ${name}`, () => expect(keysIn(customerNumber, index, text)).toEqual([]))
 }
 
+const weak = { ...index, isStrongAlone: () => false }
+const inAddress: readonly (readonly [text: string, ifStrong: readonly string[]])[] = [
+  ['<K1000001.17@example.org>', ['customer-number:k1000001']],
+  ['<17.K1000001@example.org>', ['customer-number:k1000001']],
+  ['<10000017.3.17@example.org>', ['customer-number:10000017']],
+  ['Nummer 1000\n0017', ['customer-number:10000017']],
+]
+for (const [text, ifStrong] of inAddress) {
+  test(`only a number that counts alone is found in "${text}"`, () => {
+    expect(keysIn(customerNumber, index, text)).toEqual(ifStrong)
+    expect(keysIn(customerNumber, weak, text)).toEqual([])
+  })
+}
+
 const labelled: readonly (readonly [name: string, text: string, key: string])[] = [
   ['a German label', 'Kundennummer: 0012345', 'customer-number:0012345'],
   ['an abbreviation', 'Kd.-Nr. 0012345', 'customer-number:0012345'],

@@ -199,11 +199,41 @@ function collect(search: Search, i: number, label: number): number {
   }
   for (let groups = spellings.length; groups > 0; groups--) {
     const spelling = spellings[groups - 1] ?? ''
-    if (label === 0 && !isOnItsOwn(text, i, i + groups - 1)) continue
+    if (label === 0 && !isAllowedUnlabelled(search, spelling, i, i + groups - 1)) continue
     const end = words[i + groups - 1]?.end ?? first.end
     if (offer(search, spelling, { start: first.start, end }, label)) return groups
   }
   return 0
+}
+
+/** What digits next to a number, or a line break in it, make of it where no label says what it is. */
+function isAllowedUnlabelled(search: Search, spelling: string, first: number, last: number): boolean {
+  const { text, index } = search
+  if (isOnItsOwn(text, first, last) && !isBrokenOverLines(text, first, last)) return true
+  // Too weak to stand alone, it would be made of what stands at the ends of two lines, or be a piece of a version.
+  const isStrong =
+    index.isStrongAlone(`customer-number:${spelling}`) || index.isStrongAlone(`owned-fact:${spelling}`)
+  return isStrong && (isOnItsOwn(text, first, last) || isPieceOfAddress(text, first, last))
+}
+
+/** House number and postcode of two lines are no number. */
+function isBrokenOverLines(text: FoldedText, first: number, last: number): boolean {
+  for (let i = first; i < last; i++) if ((signsBehind(text, i) & BREAK) !== 0) return true
+  return false
+}
+
+/**
+ * `K1000001.17@example.org`: in the name of a message or the local part of an address full stops divide. A letter code
+ * tells a number from a group of digits also elsewhere.
+ */
+function isPieceOfAddress(text: FoldedText, first: number, last: number): boolean {
+  if (first !== last) return false
+  const word = text.words[first]
+  if (word?.hasDigit !== true) return false
+  if (word.hasLetter) return true
+  let behind = last
+  while (behind < last + MAX_GROUPS && signsBehind(text, behind) === DOT) behind += 1
+  return text.text[text.words[behind]?.end ?? -1] === '@'
 }
 
 /** `kdnr1000001`: the letters are the label. */

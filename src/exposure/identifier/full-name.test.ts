@@ -16,6 +16,7 @@ const people = {
   spanish: { firstName: 'María José', lastName: 'García López' },
   irish: { firstName: 'Mary', lastName: "O'Brien" },
   single: { lastName: 'Sukarno' },
+  form: { firstName: 'Michael', lastName: 'Herr' },
   common: { firstName: 'Ernst', lastName: 'Sommer' },
   company: { company: 'Stadtwerke Neudorf GmbH & Co. KG' },
   joined: { company: 'Kranz und Söhne' },
@@ -92,6 +93,12 @@ const found: readonly (readonly [name: string, text: string, who: Who])[] = [
   ['apostrophe left out', 'Mary OBrien', 'irish'],
   ['single name, addressed', 'Herr Sukarno', 'single'],
   ['common words', 'Ernst Sommer', 'common'],
+  ['in two columns without headings', 'Müller\tAnna\t23.05.1979', 'anna'],
+  ['in two columns set with spaces', 'K1  Müller  Anna  23.05.1979', 'anna'],
+  ['two spaces in a sentence', 'das Konto von Anna  Müller', 'anna'],
+  ['in a column beside another name', 'Anna Müller  Peter Pan', 'anna'],
+  ['a form of address behind a comma', 'Herr, Michael', 'form'],
+  ['a form of address as surname', 'Michael Herr', 'form'],
   ['company in full', 'Stadtwerke Neudorf GmbH & Co. KG', 'company'],
   ['company without legal form', 'die Stadtwerke Neudorf liefern', 'company'],
   ['company with another legal form', 'STADTWERKE NEUDORF AG', 'company'],
@@ -117,6 +124,12 @@ const notFound: readonly (readonly [name: string, text: string])[] = [
   ['with two names between', 'Anna Beate Carla Müller'],
   ['given name, comma, surname', 'mit Anna, Müller und Beate'],
   ['names of a list mixed', 'Max Müller, Anna Heide'],
+  ['names of two columns mixed', 'Anna Weiß  Müller Pan'],
+  ['names of two columns mixed, side by side', 'Max Müller  Anna Karenina'],
+  ['surname first in two columns, mixed', 'Heide, Anna  Müller Karenina'],
+  ['a name and a title in the next cell', 'Erlenstädter, Anna\tGärten in Müller'],
+  ['a name and a title that begins with a surname', 'Anna\tMüller backt Brot'],
+  ['a form of address before a name', 'Sehr geehrter Herr Michael Henning'],
   ['a common word alone', 'im Sommer'],
   ['a single name that is not addressed', 'Sukarno kam'],
   ['a company of one word without form', 'Der Winter kommt'],
@@ -124,6 +137,28 @@ const notFound: readonly (readonly [name: string, text: string])[] = [
 ]
 for (const [name, text] of notFound) {
   test(`no name is found: ${name}`, () => expect(namedIn(text)).toEqual([]))
+}
+
+const covered: readonly (readonly [text: string, keys: readonly string[]])[] = [
+  ['Peter Wolfgang Fuchs', ['full-name:fuchs|peterwolfgang']],
+  ['Fuchs, Peter Wolfgang', ['full-name:fuchs|peterwolfgang']],
+  ['Peter Fuchs und Wolfgang Fuchs', ['full-name:fuchs|peter', 'full-name:fuchs|wolfgang']],
+  ['Wolfgang Peter', ['full-name:peter|wolfgang']],
+  ['Wolfgang Peter Klein', ['full-name:klein|wolfgang']],
+  ['Till-Hermann Nowak', ['full-name:nowak|till']],
+]
+for (const [text, keys] of covered) {
+  test(`the name that covers most of "${text}" is the name`, () => {
+    const namesakes = smallIndex([
+      customer({ firstName: 'Peter Wolfgang', lastName: 'Fuchs' }),
+      customer({ firstName: 'Wolfgang', lastName: 'Peter' }),
+      customer({ firstName: 'Wolfgang', lastName: 'Klein' }),
+      customer({ firstName: 'Till', lastName: 'Nowak' }),
+      customer({ firstName: 'Till', lastName: 'Hermann' }),
+      customer({ firstName: 'Hermann', lastName: 'Ernst' }),
+    ])
+    expect(keysIn(fullName, namesakes, text)).toEqual(keys)
+  })
 }
 
 test('given name and surname in two columns are one name', () => {

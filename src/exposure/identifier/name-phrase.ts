@@ -48,6 +48,7 @@ export function namePhraseAt(text: FoldedText, i: number, index: IdentifierIndex
   let pending: string[] = []
   let hasForm = false
   let title: number | undefined
+  let pendingLast = i
   let last = i - 1
   for (let at = i; at < words.length && at < i + MAX_WORDS && elements.length < MAX_ELEMENTS; at++) {
     const word = words[at]
@@ -56,8 +57,10 @@ export function namePhraseAt(text: FoldedText, i: number, index: IdentifierIndex
     if (role === 'end') break
     if (role === 'form') hasForm = true
     else if (role === 'title') title = at
-    else if (role === 'particle') pending.push(word.folded)
-    else if (role === 'name') {
+    else if (role === 'particle') {
+      pending.push(word.folded)
+      pendingLast = at
+    } else if (role === 'name') {
       const element = elementAt(text, at, pending)
       elements.push(element.element)
       pending = []
@@ -65,6 +68,12 @@ export function namePhraseAt(text: FoldedText, i: number, index: IdentifierIndex
       last = at
     }
     if (!goesOn(text, at, index, elements.length)) break
+  }
+  // "Linh Lê": what is a particle elsewhere, with a capital and at the end, is the surname.
+  if (pending.length > 0 && isSurnameParticle(text, pendingLast, index)) {
+    const name = joinFolded(pending)
+    elements.push({ whole: name, bare: name, parts: [name] })
+    last = pendingLast
   }
   // "Frau Graf": what is a title elsewhere is the name here.
   if (elements.length === 0 && hasForm && title !== undefined) {
@@ -90,8 +99,8 @@ function roleOf(
   if (word === undefined) return 'end'
   const { folded } = word
   if (formsOfAddress.has(folded)) {
-    if (read.isFirst) return 'form'
-    // "Anna Bay" is a name, "Anna Herr Müller" is two.
+    if (read.isFirst && !(read.hasForm && endsHere(text, i))) return 'form'
+    // "Anna Bay" and "Frau Herr" are names, "Anna Herr Müller" is two.
     const next = text.words[i + 1]
     if (next !== undefined && (signsBehind(text, i) & ~(SPACE | DOT)) === 0 && isCapital(text, next))
       return 'end'
@@ -106,6 +115,17 @@ function roleOf(
     return joints.has(folded) && !particles.has(text.words[i - 1]?.folded ?? '') ? 'end' : 'particle'
   }
   return isNameWord(text, i, index) ? 'name' : 'end'
+}
+
+/** Whether a comma, an exclamation mark or the end of the line stands behind word `i`. */
+function endsHere(text: FoldedText, i: number): boolean {
+  return (signsBehind(text, i) & (COMMA | BREAK | FAR)) !== 0 || text.text[text.words[i]?.end ?? 0] === '!'
+}
+
+/** Whether the particle is a surname here and written as one: "Lê", not "von". */
+function isSurnameParticle(text: FoldedText, i: number, index: IdentifierIndex): boolean {
+  const word = text.words[i]
+  return word !== undefined && isCapital(text, word) && (index.nameRoles(word.folded) & NAME_FAMILY) !== 0
 }
 
 /** Words that join two persons; inside one name only between particles ("von und zu"). */

@@ -38,34 +38,34 @@ export function streetKeyOf(name: string, houseNumber: string): FactKey {
   return `street:${name} ${houseNumber}`
 }
 
+export interface HouseNumber {
+  readonly number: string
+  /** The word behind it. */
+  readonly next: number
+}
+
 /**
  * A house number with its suffix, range or stair, from the word at `at`: `5a`, `5 a` → `5a`, `3 - 5` → `3-5`, `7/3`.
  *
- * @returns its spelling and the word behind it; undefined if no house number stands there
+ * @returns undefined if no house number stands there
  */
-export function houseNumberAt(
-  text: FoldedText,
-  at: number,
-): { readonly number: string; readonly next: number } | undefined {
+export function houseNumberAt(text: FoldedText, at: number): HouseNumber | undefined {
+  const single = singleHouseNumberAt(text, at)
+  if (single === undefined) return undefined
+  const joint = jointBetween(text, single.next - 1)
+  const second = joint === undefined ? undefined : singleHouseNumberAt(text, single.next)
+  return second === undefined
+    ? single
+    : { number: `${single.number}${joint}${second.number}`, next: second.next }
+}
+
+/** As `houseNumberAt`, but the first number of a range only: what follows "5 - " may be a date. */
+export function singleHouseNumberAt(text: FoldedText, at: number): HouseNumber | undefined {
   const word = text.words[at]
   if (word === undefined || !isHouseWord(word.folded)) return undefined
-  let number = word.folded
-  let next = at + 1
-  if (!word.hasLetter && isSuffix(text, next)) {
-    number += text.words[next]?.folded ?? ''
-    next += 1
-  }
-  const joint = jointBetween(text, next - 1)
-  const second = text.words[next]
-  if (joint !== undefined && second !== undefined && isHouseWord(second.folded)) {
-    number += joint + second.folded
-    next += 1
-    if (!second.hasLetter && isSuffix(text, next)) {
-      number += text.words[next]?.folded ?? ''
-      next += 1
-    }
-  }
-  return { number, next }
+  return !word.hasLetter && isSuffix(text, at + 1)
+    ? { number: word.folded + (text.words[at + 1]?.folded ?? ''), next: at + 2 }
+    : { number: word.folded, next: at + 1 }
 }
 
 /** Up to four digits and at most one letter. */
