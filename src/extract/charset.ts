@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
+import { withoutUnits } from './code-units.ts'
 import { decodeDosCodePage, dosCodePageOf } from './dos-code-page.ts'
 import { decodeUtf7 } from './utf7.ts'
 
@@ -198,7 +199,7 @@ function decoderOf(label: string): TextDecoder | undefined {
 
 /** A NUL is shown as nothing. */
 function clean(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '') : text
+  return text.includes('\0') ? withoutUnits(text, (code) => code === 0) : text
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

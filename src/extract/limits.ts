@@ -10,7 +10,10 @@ export interface Limits {
   readonly depth: number
   /** Parts of one message, attachments of attachments included; a digest or a source archive has hundreds. */
   readonly parts: number
-  /** Bytes that decoding and unpacking may produce for one message: keeps time and memory of a child process bounded. */
+  /**
+   * Bytes that decoding and unpacking may produce for one message. A file that uses them all up must still fit into the
+   * memory of a process as bytes and as text, so that what stands at its beginning is read.
+   */
   readonly outputBytes: number
   /**
    * Characters of text given to the judge: a mail of 25 MB, which many systems take for the largest, holds no more in
@@ -33,7 +36,7 @@ export const defaultLimits: Limits = {
   headerFields: 2_000,
   depth: 64,
   parts: 10_000,
-  outputBytes: 160 * megabyte,
+  outputBytes: 96 * megabyte,
   textChars: 20 * megabyte,
   ratio: 200,
   ratioFloorBytes: 16 * megabyte,

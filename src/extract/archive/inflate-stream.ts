@@ -26,6 +26,9 @@ export type Spend = (outputBytes: number, inputBytes?: number) => void
 const maxStepBytes = 64 * 1024
 const minStepBytes = 1024
 
+/** Room grows twofold up to this step; old and new room are held together while one is copied to the other. */
+const maxGrowthBytes = 16 * 1024 * 1024
+
 /** Room made at once for output that was paid for in advance. */
 const maxFirstBytes = 4 * 1024 * 1024
 
@@ -133,7 +136,8 @@ function openOutput(spend: Spend, paidBytes: number): Output {
         paid += step
       }
       if (needed <= this.bytes.length) return
-      const larger = new Uint8Array(Math.max(this.bytes.length * 2, needed))
+      const grown = this.bytes.length + Math.min(this.bytes.length, maxGrowthBytes)
+      const larger = new Uint8Array(Math.max(grown, needed))
       larger.set(this.bytes)
       this.bytes = larger
     },

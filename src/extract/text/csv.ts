@@ -1,4 +1,5 @@
 /** Lists with separators: every row a record, the first row its labels. */
+import { withoutUnits } from '../code-units.ts'
 import type { Desk } from '../desk.ts'
 import { openTable, type Table } from '../table.ts'
 import { openPen, readWithPen } from './pen.ts'
@@ -76,18 +77,15 @@ function readRow(text: string, start: number, separator: number, isQuoting: bool
   }
 }
 
-/** A quote stands for two. Written unit by unit, because lists of nothing but quotes must not cost more than others. */
+/** Two quotes stand for one. */
 function unquoted(text: string): string {
   if (!text.includes('""')) return text
-  const units = Buffer.allocUnsafe(text.length * 2)
-  let length = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    units[length++] = code & 0xff
-    units[length++] = code >> 8
-    if (code === 0x22) at++
-  }
-  return units.toString('utf16le', 0, length)
+  let isSecond = false
+  return withoutUnits(text, (code) => {
+    const isLeftOut = isSecond && code === 0x22
+    isSecond = code === 0x22 && !isSecond
+    return isLeftOut
+  })
 }
 
 function closingQuote(text: string, start: number): number {
