@@ -213,6 +213,11 @@ const hidden: readonly [name: string, mail: string][] = [
     'Content-Type: text/rfc822-headers\n\nSubject: =?utf-8?B?SzEwMDAwMDE=?=\n',
   ],
   ['flowed text', 'Content-Type: text/plain; format=flowed; delsp=yes\n\nK1000 \n001'],
+  [
+    'a parenthesis in the target of a link in a header',
+    'List-Unsubscribe: <https://example.org/ab?k=(0)K%31000001>\n\nx',
+  ],
+  ['marked-up text', 'Content-Type: text/enriched\n\n<bold>Konto</bold> K10<italic>00</italic>001'],
   ['the target of a link in a header', 'List-Unsubscribe: <https://example.org/?k=K%31000001>\n\nx'],
   ['a mail with a byte order mark', '\xef\xbb\xbfSubject: K1000001\n\nx'],
   [

@@ -6,6 +6,27 @@ const mimetype = 'application/vnd.oasis.opendocument.spreadsheet'
 
 const cases: readonly [string, Uint8Array, string][] = [
   ['OpenDocument by its first entry', zipSync({ mimetype: [Buffer.from(mimetype), { level: 0 }] }), 'odf'],
+  ['OpenDocument whose first entry is compressed', zipSync({ mimetype: Buffer.from(mimetype) }), 'odf'],
+  [
+    'OpenDocument without its first entry, by its parts',
+    zipSync({ 'content.xml': Buffer.from('<a/>'), 'META-INF/manifest.xml': Buffer.from('<a/>') }),
+    'odf',
+  ],
+  [
+    'an archive of such a document as an archive',
+    zipSync({
+      'a.bin': [
+        zipSync({ 'content.xml': Buffer.from('<a/>'), 'META-INF/manifest.xml': Buffer.from('<a/>') }),
+        { level: 0 },
+      ],
+    }),
+    'zip',
+  ],
+  [
+    'an archive that ends in its first header',
+    zipSync({ mimetype: Buffer.from(mimetype) }).subarray(0, 34),
+    'zip',
+  ],
   [
     'OpenDocument as a single file',
     Buffer.from('<?xml version="1.0"?>\n<office:document xmlns:office="o">'),
@@ -54,3 +75,8 @@ for (const [name, bytes, family] of cases) {
     expect(recognise({ bytes, names: [] })[0].family).toBe(family)
   })
 }
+
+test('a compressed first entry names the kind of document', () => {
+  const bytes = zipSync({ mimetype: Buffer.from(mimetype) })
+  expect(recognise({ bytes, names: [] })[0].word).toBe('ods')
+})

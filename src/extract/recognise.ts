@@ -1,4 +1,5 @@
 import { looksLikeMail } from './mime/mail-signature.ts'
+import { zipKind } from './zip-kind.ts'
 
 /** What a file is, by its bytes first, its declared type and name second; the short word stands in places. */
 export interface Recognised {
@@ -49,6 +50,8 @@ export function recognise({ bytes, mediaType, names }: Declared): readonly [Reco
   const marked = markedFormat(buffer)
   const first = marked ?? unmarkedFormat(buffer, declared)
   const more: Recognised[] = []
+  // A program that knows no marked-up text shows its source.
+  if (marked === undefined && markedUpTexts.has(mediaType ?? '')) more.push({ word: 'html', family: 'html' })
   const isShownAsText = declared?.family === 'plain' && mediaType?.startsWith('text/') === true
   if (marked !== undefined && isShownAsText && marked.family !== 'plain' && isPrintable(buffer))
     more.push(plain)
@@ -61,6 +64,9 @@ function isArchive(family: Family): boolean {
 }
 
 const plain: Recognised = { word: 'txt', family: 'plain' }
+
+/** Their commands look like tags of HTML, and unknown ones break no word. @source RFC 1896; RFC 1341, 7.1.3 */
+const markedUpTexts: ReadonlySet<string> = new Set(['text/enriched', 'text/richtext'])
 
 function unmarkedFormat(buffer: Buffer, declared: Recognised | undefined): Recognised {
   if (!isPrintable(buffer)) {
@@ -184,28 +190,9 @@ function textMark(head: string): Recognised | undefined {
 
 /** A container is named after what it holds. */
 function refined(buffer: Buffer, format: Recognised): Recognised {
-  if (format.family === 'zip') return zipFormat(buffer)
+  if (format.family === 'zip') return zipKind(buffer)
   if (format.family === 'compound') return compoundFormat(buffer)
   return format
-}
-
-function zipFormat(buffer: Buffer): Recognised {
-  const odf = /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation|graphics)/.exec(
-    buffer.toString('latin1', 38, 100).replace(/^.*?application/s, 'application'),
-  )
-  if (odf !== null) {
-    const words: Readonly<Record<string, string>> = {
-      text: 'odt',
-      spreadsheet: 'ods',
-      presentation: 'odp',
-      graphics: 'odg',
-    }
-    return { word: words[odf[1] ?? ''] ?? 'odt', family: 'odf' }
-  }
-  if (buffer.includes('word/document')) return { word: 'docx', family: 'ooxml' }
-  if (buffer.includes('xl/workbook')) return { word: 'xlsx', family: 'ooxml' }
-  if (buffer.includes('ppt/presentation')) return { word: 'pptx', family: 'ooxml' }
-  return { word: 'zip', family: 'zip' }
 }
 
 /** Streams of a compound file are named in UTF-16. */

@@ -93,8 +93,9 @@ function parameterTexts(field: HeaderField, isMultipart: boolean): readonly stri
 /** Targets of links in a value. */
 function targets(value: string): readonly string[] {
   if (!/[:=%]/.test(value)) return []
-  return value
-    .split(/[\s<>"(),]+/)
+  // Within angle brackets a parenthesis is part of the address, elsewhere it may begin a comment.
+  const bracketed = value.split('<').map((text) => text.slice(0, Math.max(0, text.indexOf('>'))))
+  return [...value.split(/[\s<>"(),]+/), ...bracketed.map((text) => text.replace(/\s+/g, ''))]
     .filter((word) => /^[a-z][a-z0-9+.-]*:\S/i.test(word) && /[/@%=]/.test(word))
     .map((word) => word.replace(/;$/, ''))
 }

@@ -72,19 +72,38 @@ function joinBlocks(lines: readonly Line[]): string {
 function joinSpaced(lines: readonly Line[]): string {
   const joined: string[] = []
   for (const line of lines) {
-    const cells = line.map((cell) => (isSpacedOut(cell.text) ? cell.text.replaceAll(' ', '') : cell.text))
+    const cells = line.map((cell) => joinLetters(cell.text))
     const words = joinBoxes(cells)
-    if (words.length < cells.length || line.some((cell) => isSpacedOut(cell.text)))
-      joined.push(words.join(' '))
+    if (words.length === cells.length && line.every((cell, index) => cell.text === cells[index])) continue
+    const text = words.join(' ')
+    joined.push(text)
+    // Between spaced words the space is lost: where the kind of sign changes, a new word may begin.
+    const parted = text.replace(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    if (parted !== text) joined.push(parted)
   }
   return joined.join('\n')
 }
 
-const shortestSpacedWord = 3
+const fewestSpacedLetters = 3
+/** Narrow pairs like `Ko` may stand closer than the limit of a space. */
+const widestSpacedPiece = 2
 
-function isSpacedOut(text: string): boolean {
-  const letters = text.trim().split(' ')
-  return letters.length >= shortestSpacedWord && letters.every((letter) => letter.length === 1)
+/** Pieces of one or two signs in a row, most of them single, become one word. */
+function joinLetters(text: string): string {
+  const pieces: string[] = []
+  let run: string[] = []
+  for (const piece of [...text.trim().split(' '), '']) {
+    if (piece.length > 0 && piece.length <= widestSpacedPiece) {
+      run.push(piece)
+      continue
+    }
+    const singles = run.filter((letter) => letter.length === 1).length
+    if (singles >= fewestSpacedLetters && singles * 2 > run.length) pieces.push(run.join(''))
+    else pieces.push(...run)
+    run = []
+    if (piece !== '') pieces.push(piece)
+  }
+  return pieces.length === 0 ? text : pieces.join(' ')
 }
 
 /** Fewer boxes in a row are columns of single signs, like quantities. */

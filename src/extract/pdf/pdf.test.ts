@@ -58,6 +58,21 @@ const pageCases: readonly [string, string, string][] = [
   ],
   ['spaced letters become a word', singly('KUNDE', 14), 'KUNDE'],
   [
+    'letters set apart become words, parted where the kind of sign changes',
+    'BT /F1 11 Tf 1.5 Tc 50 700 Td (Konto 4471093582) Tj ET',
+    'Konto 4471093582',
+  ],
+  [
+    'a number of letters and digits set apart is one number',
+    'BT /F1 11 Tf 1.5 Tc 50 700 Td (K1000001) Tj ET',
+    'K1000001',
+  ],
+  [
+    'names set apart are two words',
+    'BT /F1 11 Tf 2 Tc 50 700 Td (Erika Musterfrau) Tj ET',
+    'Erika Musterfrau',
+  ],
+  [
     'words placed apart stay words of one line',
     place([
       [50, 700, 'Erika'],
