@@ -1,11 +1,15 @@
 /** What the entries of a zip file say about the program that opens it. */
 import { inflateRawSync } from 'node:zlib'
-import type { Recognised } from './recognise.ts'
 
-const zip: Recognised = { word: 'zip', family: 'zip' }
+export interface ZipKind {
+  readonly word: string
+  readonly family: 'zip' | 'odf' | 'ooxml'
+}
+
+const zip: ZipKind = { word: 'zip', family: 'zip' }
 
 /** @param bytes a file that begins like a zip file */
-export function zipKind(bytes: Buffer): Recognised {
+export function zipKind(bytes: Buffer): ZipKind {
   const odf = opendocument.exec(firstEntry(bytes))
   if (odf !== null) return { word: odfWords[odf[1] ?? ''] ?? 'odt', family: 'odf' }
   if (bytes.includes('word/document')) return { word: 'docx', family: 'ooxml' }
