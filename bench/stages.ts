@@ -4,6 +4,7 @@
  *
  *     node bench/stages.ts [--mails 1000] [--customers 100000] [--seed 1]
  */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +54,12 @@ try {
   const index = timed('index (customer list)', readFileSync(written.directoryPath).length, () =>
     loadDirectory(
       { directoryPath: written.directoryPath },
-      { directoryFile: csvDirectoryFile(), remark: () => {}, heapLimitBytes: 4 * 2 ** 30 },
+      {
+        directoryFile: csvDirectoryFile(),
+        remark: () => {},
+        heapLimitBytes: 4 * 2 ** 30,
+        random: randomBytes,
+      },
     ),
   )
   const textBytes = read

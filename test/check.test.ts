@@ -231,13 +231,13 @@ for (const [name, argv, sentence] of refused) {
 }
 
 test('a customer list that does not fit the memory ends in 2 and says how many rows fit', () => {
-  const rows = Array.from({ length: 10_000 }, (_, index) => `K${index}`).join('\n')
+  const rows = Array.from({ length: 40_000 }, (_, index) => `K${index}`).join('\n')
   place.write({ 'large.csv': `kundennummer\n${rows}\n` })
   const environment = { NODE_OPTIONS: '--max-old-space-size=64' }
   const ended = runCheck(folder, ['clear', '--directory', 'large.csv', '--json'], environment)
   expect([ended.status, ended.stdout]).toEqual([2, ''])
   expect(ended.stderr).toMatch(
-    /^schleuse: large\.csv: Die Datei hat 10\.000 Einträge; in den Arbeitsspeicher passen \d/,
+    /^schleuse: large\.csv: Die Datei hat 40\.000 Einträge; in den Arbeitsspeicher passen \d/,
   )
 })
 

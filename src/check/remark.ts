@@ -1,5 +1,5 @@
 /** What the operator should know before the verdicts: what was not read, and what weakens them. Told on standard error. */
-import type { NumberCount } from '../exposure/reference-index.ts'
+import type { NumberCount } from '../exposure/number-census.ts'
 import type { Speech } from '../text/speech.ts'
 import type { FileRemark } from './directory-file.ts'
 

@@ -45,3 +45,21 @@ export function* nameRolesOf(record: CustomerRecord): Iterable<readonly [foldedW
 export function keyOfOwnedFact(fact: OwnedFact): FactKey | undefined {
   return numberKeys('owned-fact', fact.value)[0]
 }
+
+/** Keys under which the owner of a fact is looked for, until somebody is found: his number, then as a spreadsheet shortens it. */
+export function keysOfOwner(customerNumber: string): readonly FactKey[] {
+  const plain = numberKeys('customer-number', customerNumber)[0]
+  if (plain === undefined) return []
+  return [plain, `customer-number:~${plain.slice('customer-number:'.length)}`]
+}
+
+/** The record of an owner whom the customer list does not name. */
+export function unlistedRecord(customerNumber: string): CustomerRecord {
+  return { customerNumber, emails: [], phones: [], ibans: [], isProtected: false }
+}
+
+/** @returns undefined also for a protected customer: he is covered by no household */
+export function householdOf(record: CustomerRecord): string | undefined {
+  const household = record.household?.trim() ?? ''
+  return record.isProtected || household === '' ? undefined : household
+}

@@ -1,7 +1,7 @@
 /** What in a directory weakens verdicts, so that whoever owns the list can be told once. */
-import type { RecordHandle } from './identifier-index.ts'
+import type { DirectoryIndex, RecordHandle } from './identifier-index.ts'
+import type { NumberCount } from './number-census.ts'
 import { isDense } from './number-form.ts'
-import type { NumberCount, ReferenceIndex } from './reference-index.ts'
 
 export interface DirectoryQuirks {
   /** Customers who share an e-mail address without a common household: each of them may see what the others get. */
@@ -12,12 +12,10 @@ export interface DirectoryQuirks {
   readonly unlistedOwners: number
 }
 
-export function directoryQuirks(index: ReferenceIndex): DirectoryQuirks {
+export function directoryQuirks(index: DirectoryIndex): DirectoryQuirks {
   const sharedEmails: { readonly customerNumbers: readonly string[] }[] = []
-  for (const key of index.keys()) {
-    if (!key.startsWith('email:')) continue
-    const owners = index.owners(key)
-    if (owners.length < 2 || isOneHousehold(index, owners)) continue
+  for (const owners of index.sharedEmails()) {
+    if (isOneHousehold(index, owners)) continue
     sharedEmails.push({ customerNumbers: owners.map((owner) => index.record(owner).customerNumber) })
   }
   return {
@@ -27,7 +25,7 @@ export function directoryQuirks(index: ReferenceIndex): DirectoryQuirks {
   }
 }
 
-function isOneHousehold(index: ReferenceIndex, owners: readonly RecordHandle[]): boolean {
+function isOneHousehold(index: DirectoryIndex, owners: readonly RecordHandle[]): boolean {
   const households = new Set(owners.map((owner) => index.record(owner).household))
   return households.size === 1 && !households.has(undefined)
 }

@@ -1,12 +1,16 @@
-/** Port: who has which fact. Implemented by the reference index here, by the fast kernel later. Both must agree. */
+/** Port: who has which fact. Implemented by the reference index and by the fast one in `kernel/`. Both agree. */
 import type { FactKey } from './fact.ts'
+import type { NumberCount } from './number-census.ts'
 
 /** Position of a record in the index: 0 … size - 1. Stable for the life of one index. */
 export type RecordHandle = number
 
 export interface IndexedRecord {
   readonly customerNumber: string
-  /** Undefined also for a protected customer: he is covered by no household. */
+  /**
+   * Only to be compared with that of another record of the same index: it need not be the word of the customer list.
+   * Undefined also for a protected customer: he is covered by no household.
+   */
   readonly household?: string
   readonly isProtected: boolean
 }
@@ -31,4 +35,13 @@ export interface IdentifierIndex {
   isStrongAlone(key: FactKey): boolean
   /** Canonical lengths that customer numbers and owned facts have here, so that only these are looked up. */
   readonly numberLengths: ReadonlySet<number>
+}
+
+/** What an index tells of the directory as a whole. */
+export interface DirectoryIndex extends IdentifierIndex {
+  /** Owners of each e-mail address that several customers have. */
+  sharedEmails(): Iterable<readonly RecordHandle[]>
+  readonly numberCounts: readonly NumberCount[]
+  /** Owners of owned facts whom the customer list does not name: data subjects all the same, known by number only. */
+  readonly unlistedOwners: number
 }

@@ -4,11 +4,14 @@ import type { FactKey } from './fact.ts'
 /** Chance at which a number stops being evidence alone: one false hit in ten thousand numbers read. */
 const CHANCE_LIMIT = 1e-4
 
-export type Alphabet = 'digits' | 'letters' | 'letters-and-digits'
+export const alphabets = ['digits', 'letters', 'letters-and-digits'] as const
+export type Alphabet = (typeof alphabets)[number]
+
+export const numberClasses = ['customer-number', 'owned-fact'] as const
 
 /** What a random value is drawn from: a number can be mistaken for any other text of its alphabet and length. */
 export interface NumberForm {
-  readonly factClass: 'customer-number' | 'owned-fact'
+  readonly factClass: (typeof numberClasses)[number]
   readonly alphabet: Alphabet
   readonly length: number
 }

@@ -1,22 +1,20 @@
 /** The slow and obvious index: a map from every key to the records that have it. A faster index must equal it. */
-import { factKeysOf, keyOfOwnedFact, nameRolesOf } from './customer-facts.ts'
+import {
+  factKeysOf,
+  householdOf,
+  keyOfOwnedFact,
+  keysOfOwner,
+  nameRolesOf,
+  unlistedRecord,
+} from './customer-facts.ts'
 import type { CustomerRecord, FactKey, OwnedFact } from './fact.ts'
-import { numberKeys } from './identifier/customer-number.ts'
-import type { IdentifierIndex, IndexedRecord, RecordHandle } from './identifier-index.ts'
+import type { DirectoryIndex, IndexedRecord, RecordHandle } from './identifier-index.ts'
 import { NAME_NONE } from './identifier-index.ts'
-import { isDense, type NumberForm, numberFormOf } from './number-form.ts'
+import { numberCensusOf, openNumberTally } from './number-census.ts'
 
-export interface NumberCount extends NumberForm {
-  /** Distinct values of this form in the directory. */
-  readonly count: number
-}
-
-export interface ReferenceIndex extends IdentifierIndex {
+export interface ReferenceIndex extends DirectoryIndex {
   /** Every key that somebody has, each once, in no promised order. */
   keys(): Iterable<FactKey>
-  readonly numberCounts: readonly NumberCount[]
-  /** Owners of owned facts whom the customer list does not name: data subjects all the same, known by number only. */
-  readonly unlistedOwners: number
 }
 
 export interface DirectoryInput {
@@ -51,7 +49,7 @@ export function buildReferenceIndex(input: DirectoryInput): ReferenceIndex {
     const key = keyOfOwnedFact(fact)
     if (key === undefined) continue
     const known = ownersOfNumber(owners, fact.owner)
-    const all = known.length > 0 ? known : [addRecord(bareRecord(fact.owner))]
+    const all = known.length > 0 ? known : [addRecord(unlistedRecord(fact.owner))]
     for (const handle of all) addOwner(owners, key, handle)
   }
   return openIndex({ records, owners, roles, unlistedOwners: records.length - listed })
@@ -76,25 +74,20 @@ function insertAscending(handles: RecordHandle[], handle: RecordHandle): void {
 
 function indexedRecord(record: CustomerRecord, households: Map<string, string>): IndexedRecord {
   const { customerNumber, isProtected } = record
-  const household = record.household?.trim() ?? ''
-  if (isProtected || household === '') return { customerNumber, isProtected }
+  const household = householdOf(record)
+  if (household === undefined) return { customerNumber, isProtected }
   // One string for each household, so that comparing two of them compares addresses.
   const known = households.get(household)
   if (known === undefined) households.set(household, household)
   return { customerNumber, household: known ?? household, isProtected }
 }
 
-/** The customers with this number; failing that, those whose number a spreadsheet has shortened to it. */
 function ownersOfNumber(owners: Owners, customerNumber: string): readonly RecordHandle[] {
-  const plain = numberKeys('customer-number', customerNumber)[0]
-  if (plain === undefined) return []
-  const shortened: FactKey = `customer-number:~${plain.slice('customer-number:'.length)}`
-  const known = owners.get(plain) ?? owners.get(shortened) ?? []
-  return typeof known === 'number' ? [known] : known
-}
-
-function bareRecord(customerNumber: string): CustomerRecord {
-  return { customerNumber, emails: [], phones: [], ibans: [], isProtected: false }
+  for (const key of keysOfOwner(customerNumber)) {
+    const known = owners.get(key)
+    if (known !== undefined) return typeof known === 'number' ? [known] : known
+  }
+  return []
 }
 
 const NOBODY: readonly RecordHandle[] = []
@@ -106,7 +99,9 @@ function openIndex(content: {
   readonly unlistedOwners: number
 }): ReferenceIndex {
   const { records, owners, roles, unlistedOwners } = content
-  const counts = countForms(owners.keys())
+  const numbers = openNumberTally()
+  for (const key of owners.keys()) numbers.add(key)
+  const numberCounts = numbers.counts()
   return {
     size: records.length,
     owners(key) {
@@ -119,30 +114,13 @@ function openIndex(content: {
       return record
     },
     nameRoles: (foldedWord) => roles.get(foldedWord) ?? NAME_NONE,
-    isStrongAlone(key) {
-      const form = numberFormOf(key)
-      return form !== undefined && !isDense(form, counts.get(formName(form))?.count ?? 0)
-    },
-    numberLengths: new Set([...counts.values()].map((form) => form.length)),
+    ...numberCensusOf(numberCounts),
     keys: () => owners.keys(),
-    numberCounts: [...counts.values()],
+    *sharedEmails() {
+      for (const [key, known] of owners)
+        if (key.startsWith('email:') && typeof known !== 'number') yield known
+    },
+    numberCounts,
     unlistedOwners,
   }
-}
-
-function countForms(keys: Iterable<FactKey>): ReadonlyMap<string, NumberCount> {
-  const counts = new Map<string, NumberForm & { count: number }>()
-  for (const key of keys) {
-    const form = numberFormOf(key)
-    if (form === undefined) continue
-    const name = formName(form)
-    const known = counts.get(name)
-    if (known === undefined) counts.set(name, { ...form, count: 1 })
-    else known.count += 1
-  }
-  return counts
-}
-
-function formName(form: NumberForm): string {
-  return `${form.factClass} ${form.alphabet} ${form.length}`
 }

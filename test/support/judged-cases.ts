@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { disclosed, judged, type WrittenPassage } from './judged-message.ts'
-import { smallDirectory } from './small-directory.ts'
+import { smallDirectories } from './small-directory.ts'
 
 export type Case = readonly [
   name: string,
@@ -9,9 +9,12 @@ export type Case = readonly [
   to?: string,
 ]
 
-/** Judges each message for Anna Berg of the small directory, if no other recipient is named. */
+/** Judges each message with each index for Anna Berg of the small directory, if no other recipient is named. */
 export function judgedOneByOne(cases: readonly Case[]): void {
   for (const [name, passages, expected, to = 'anna@example.org'] of cases) {
-    test(name, () => expect(disclosed(judged({ index: smallDirectory, passages, to }))).toEqual(expected))
+    for (const [indexName, index] of smallDirectories) {
+      test(`${name} (${indexName})`, () =>
+        expect(disclosed(judged({ index, passages, to }))).toEqual(expected))
+    }
   }
 }

@@ -1,11 +1,13 @@
 /** A directory of a few invented customers who are hard to tell apart: namesakes, a household, a protected member. */
-import { buildReferenceIndex } from '../../src/exposure/reference-index.ts'
+import { buildCompactIndex } from '../../src/exposure/kernel/compact-index.ts'
+import { buildReferenceIndex, type DirectoryInput } from '../../src/exposure/reference-index.ts'
 import { customer } from './customer.ts'
+import { indexKey } from './index-key.ts'
 
 /** Dense enough that a number of five digits is no evidence alone. */
 const crowd = Array.from({ length: 20 }, (_, i) => customer(String(70_000 + i)))
 
-export const smallDirectory = buildReferenceIndex({
+const smallTown: DirectoryInput = {
   records: [
     customer('K1000001', {
       firstName: 'Anna',
@@ -64,4 +66,12 @@ export const smallDirectory = buildReferenceIndex({
     { kind: 'barcode', value: 'BC-778812-X', owner: 'K1000003' },
     ...Array.from({ length: 20 }, (_, i) => ({ kind: 'card', value: String(70_100 + i), owner: '70100' })),
   ],
-})
+}
+
+export const smallDirectory = buildReferenceIndex(smallTown)
+
+/** The same directory in each index there is: whatever is said of one must be true of all. */
+export const smallDirectories = [
+  ['reference index', smallDirectory],
+  ['compact index', buildCompactIndex(smallTown, indexKey())],
+] as const

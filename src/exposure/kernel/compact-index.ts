@@ -1,0 +1,125 @@
+/** The fast index: the port over bytes that hold keyed hashes, and of customers no value but their numbers. */
+import type { FactKey } from '../fact.ts'
+import type { DirectoryIndex, RecordHandle } from '../identifier-index.ts'
+import { type NumberCount, numberCensusOf } from '../number-census.ts'
+import { alphabets, numberClasses } from '../number-form.ts'
+import type { DirectoryInput } from '../reference-index.ts'
+import { openIndexBuilder } from './index-builder.ts'
+import {
+  type ImageRefusal,
+  type IndexImage,
+  openImage,
+  WORDS_OF_A_FORM,
+  WORDS_OF_A_HOUSEHOLD,
+} from './index-image.ts'
+import { NO_PAYLOAD, payloadOf } from './key-table.ts'
+import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
+import { handleOf, isList, listOf } from './owner-lists.ts'
+import { openOwnerMemory } from './owner-memory.ts'
+import { readText } from './text-bytes.ts'
+import { rememberWords } from './word-memory.ts'
+
+export interface CompactIndex extends DirectoryIndex {
+  /** The bytes it reads, which `openIndex` opens again. They must not change. */
+  readonly bytes: Uint8Array
+}
+
+export type OpenedIndex =
+  | { readonly kind: 'open'; readonly index: CompactIndex }
+  | { readonly kind: 'refused'; readonly reason: ImageRefusal }
+
+/** @throws RangeError if two values look the same under this key: build with another one */
+export function buildCompactIndex(input: DirectoryInput, key: IndexKey): CompactIndex {
+  const builder = openIndexBuilder(key)
+  for (const record of input.records) builder.addRecord(record)
+  for (const fact of input.ownedFacts ?? []) builder.addOwnedFact(fact)
+  const opened = openIndex(builder.finish(), key)
+  if (opened.kind === 'refused') throw new Error(`an index just built is refused: ${opened.reason}`)
+  return opened.index
+}
+
+/**
+ * Opens the bytes of an index, in place. They may lie in memory shared with other threads, each of which opens them for
+ * itself.
+ *
+ * @param key the one the index was built with; under another one nothing would be found, so it is refused
+ */
+export function openIndex(bytes: Uint8Array, key: IndexKey): OpenedIndex {
+  const image = openImage(bytes, key)
+  if (typeof image === 'string') return { kind: 'refused', reason: image }
+  return { kind: 'open', index: indexOver(image, key) }
+}
+
+const NOBODY: readonly RecordHandle[] = []
+
+function indexOver(image: IndexImage, key: IndexKey): CompactIndex {
+  const hash = openKeyedHash(key)
+  const keys = { slots: image.keySlots, tags: image.keyTags }
+  const roles = { slots: image.roleSlots, tags: image.roleTags }
+  const numberCounts = numberCountsIn(image.forms)
+  const lists = openOwnerMemory(image.owners)
+  const { records, unlistedOwners } = image.counts
+  const ownersAt = (payload: number) =>
+    isList(payload) ? lists.ownersAt(listOf(payload)) : [handleOf(payload)]
+  return {
+    bytes: image.bytes,
+    size: records,
+    owners(factKey: FactKey) {
+      const payload = payloadOf(keys, hash, factKey)
+      return payload === NO_PAYLOAD ? NOBODY : ownersAt(payload)
+    },
+    record(handle) {
+      if (!(Number.isInteger(handle) && handle >= 0 && handle < records)) {
+        throw new RangeError('no record has this handle')
+      }
+      return recordAt(image, handle)
+    },
+    nameRoles: rememberWords((foldedWord) => payloadOf(roles, hash, foldedWord)),
+    ...numberCensusOf(numberCounts),
+    *sharedEmails() {
+      for (const payload of image.sharedEmails) yield ownersAt(payload)
+    },
+    numberCounts,
+    unlistedOwners,
+  }
+}
+
+/** The number is made into a string when it is asked for: most records are looked at for their household only. */
+function recordAt(image: IndexImage, handle: RecordHandle) {
+  const { households, protection } = image
+  const low = households[handle * WORDS_OF_A_HOUSEHOLD] ?? 0
+  const high = households[handle * WORDS_OF_A_HOUSEHOLD + 1] ?? 0
+  const isProtected = (((protection[handle >>> 5] ?? 0) >>> (handle & 31)) & 1) === 1
+  if (low === 0 && high === 0) {
+    return {
+      get customerNumber() {
+        return customerNumberAt(image, handle)
+      },
+      isProtected,
+    }
+  }
+  return {
+    get customerNumber() {
+      return customerNumberAt(image, handle)
+    },
+    household: String.fromCharCode(low & 0xffff, low >>> 16, high & 0xffff, high >>> 16),
+    isProtected,
+  }
+}
+
+function customerNumberAt({ numbers, numberStarts }: IndexImage, handle: RecordHandle): string {
+  return readText(numbers, numberStarts[handle] ?? 0, numberStarts[handle + 1] ?? 0)
+}
+
+function numberCountsIn(forms: Uint32Array): readonly NumberCount[] {
+  const counts: NumberCount[] = []
+  for (let at = 0; at < forms.length; at += WORDS_OF_A_FORM) {
+    counts.push({
+      factClass: numberClasses[forms[at] ?? 0] ?? 'customer-number',
+      alphabet: alphabets[forms[at + 1] ?? 0] ?? 'digits',
+      length: forms[at + 2] ?? 0,
+      count: forms[at + 3] ?? 0,
+    })
+  }
+  return counts
+}

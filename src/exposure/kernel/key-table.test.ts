@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { openGrowingTable } from './growing-table.ts'
+import {
+  bucketsFor,
+  type KeyEntry,
+  type KeyTable,
+  MAX_BUCKETS_SEARCHED,
+  payloadOf,
+  putEntry,
+  SLOTS_OF_A_BUCKET,
+  WORDS_OF_A_BUCKET,
+} from './key-table.ts'
+import { type KeyedHash, openKeyedHash } from './keyed-hash.ts'
+
+function emptyTable(buckets: number): KeyTable {
+  return {
+    slots: new Uint32Array(buckets * WORDS_OF_A_BUCKET),
+    tags: new Uint16Array(buckets * SLOTS_OF_A_BUCKET),
+  }
+}
+
+/** A hash that a test can read: "place fingerprint tag". */
+function plainHash(): KeyedHash {
+  let last: readonly number[] = []
+  return {
+    placeOf(text) {
+      last = text.split(' ').map(Number)
+      return Uint32Array.from(last.slice(0, 2))
+    },
+    tagOfLast: () => last[2] ?? 0,
+  }
+}
+
+function entry(text: string, payload: number): KeyEntry {
+  const [placeLow = 0, placeHigh = 0, tag = 0] = text.split(' ').map(Number)
+  return { placeLow, placeHigh, tag, payload }
+}
+
+describe('a table', () => {
+  test('without buckets knows nothing', () => {
+    expect(payloadOf(emptyTable(0), plainHash(), '1 2 3')).toBe(0)
+  })
+
+  test('finds what was put in, and nothing whose fingerprint or tag differs', () => {
+    const table = emptyTable(2)
+    putEntry(table, entry('5 7 9', 42))
+    const asked = ['5 7 9', '5 8 9', '5 7 8', '4294967295 7 9'].map((text) =>
+      payloadOf(table, plainHash(), text),
+    )
+    expect(asked).toEqual([42, 0, 0, 0])
+  })
+
+  test('goes on in another bucket where one is full, also over the end', () => {
+    const table = emptyTable(3)
+    const texts = Array.from({ length: 24 }, (_, i) => `4294967295 ${i * 2} 1`)
+    expect(texts.every((text, i) => putEntry(table, entry(text, i + 1)))).toBe(true)
+    expect(texts.map((text) => payloadOf(table, plainHash(), text))).toEqual(texts.map((_, i) => i + 1))
+    expect(putEntry(table, entry('0 77 1', 99))).toBe(false)
+    expect(payloadOf(table, plainHash(), '0 77 1')).toBe(0)
+  })
+
+  test('does not look further than it may', () => {
+    const table = emptyTable(MAX_BUCKETS_SEARCHED + 8)
+    // A fingerprint that is a multiple of the number of steps goes from bucket to bucket.
+    const steps = MAX_BUCKETS_SEARCHED + 7
+    const room = MAX_BUCKETS_SEARCHED * SLOTS_OF_A_BUCKET
+    for (let i = 0; i < room; i++) expect(putEntry(table, entry(`0 ${i * steps} 1`, i + 1))).toBe(true)
+    expect(putEntry(table, entry(`0 ${room * steps} 1`, 1))).toBe(false)
+  })
+
+  test('refuses two entries that it could not tell apart', () => {
+    const table = emptyTable(1)
+    putEntry(table, entry('1 2 3', 1))
+    expect(() => putEntry(table, entry('4 2 3', 2))).toThrow(RangeError)
+  })
+})
+
+test('a growing table keeps what it has, and fills a table of the size that is meant for it', () => {
+  const hash = openKeyedHash(new Uint8Array(32))
+  const growing = openGrowingTable(hash)
+  const texts = Array.from({ length: 20_000 }, (_, i) => `text ${i}`)
+  for (const [i, text] of texts.entries()) growing.setPayload(growing.slotOf(text), i + 1)
+  expect(growing.size).toBe(texts.length)
+  expect(growing.payloadOf('text 20000')).toBe(0)
+  expect(texts.every((text, i) => growing.payloadOf(text) === i + 1)).toBe(true)
+
+  const table = emptyTable(bucketsFor(growing.size))
+  expect([...growing.entries()].every((one) => putEntry(table, one))).toBe(true)
+  expect(texts.every((text, i) => payloadOf(table, hash, text) === i + 1)).toBe(true)
+  const absent = Array.from({ length: 20_000 }, (_, i) => `other ${i}`)
+  expect(absent.filter((text) => payloadOf(table, hash, text) !== 0)).toEqual([])
+})

@@ -1,0 +1,105 @@
+/** A table from keyed hashes to payloads: buckets of one cache line, open addressing, no key is stored. */
+import type { KeyedHash } from './keyed-hash.ts'
+
+/** Eight slots of eight bytes: one cache line. */
+export const SLOTS_OF_A_BUCKET = 8
+/** A fingerprint and a payload. */
+export const WORDS_OF_A_SLOT = 2
+export const WORDS_OF_A_BUCKET = SLOTS_OF_A_BUCKET * WORDS_OF_A_SLOT
+
+/**
+ * A text that was never put in is taken for one that was if a fingerprint (32 bits) and a tag (16 bits) agree by chance:
+ * 2^-48 for each slot looked at. At most 32 buckets are, 256 slots: 256 * 2^-48 = 9.1e-13, below 1e-12 in the worst
+ * case. At the fill below it is one bucket and a half at most, on average: about 4e-14.
+ */
+export const MAX_BUCKETS_SEARCHED = 32
+
+/** Share of slots that are used: fuller tables are searched longer, emptier ones are larger. */
+const FILL = 0.8
+
+/** The payload of a slot that nobody has. */
+export const NO_PAYLOAD = 0
+
+/** May lie in memory that several threads read. */
+export interface KeyTable {
+  /** For each slot the fingerprint, then the payload: 1 … 2^32 - 1. */
+  readonly slots: Uint32Array
+  /** For each slot the confirming tag. Apart, because it is only read where the fingerprint agrees. */
+  readonly tags: Uint16Array
+}
+
+/** One entry to be put into a table. */
+export interface KeyEntry {
+  readonly placeLow: number
+  readonly placeHigh: number
+  readonly tag: number
+  readonly payload: number
+}
+
+export function bucketsFor(keys: number): number {
+  return Math.ceil(keys / (SLOTS_OF_A_BUCKET * FILL))
+}
+
+/** The payload of a text; `NO_PAYLOAD` if it is not in the table. Allocates nothing. */
+export function payloadOf(table: KeyTable, hash: KeyedHash, text: string): number {
+  const { slots, tags } = table
+  const buckets = slots.length / WORDS_OF_A_BUCKET
+  if (buckets === 0) return NO_PAYLOAD
+  const place = hash.placeOf(text)
+  const fingerprint = place[1] ?? 0
+  let bucket = bucketOf(place[0] ?? 0, buckets)
+  let tag = -1
+  for (let searched = 0; searched < MAX_BUCKETS_SEARCHED; searched++) {
+    const first = bucket * SLOTS_OF_A_BUCKET
+    for (let slot = first; slot < first + SLOTS_OF_A_BUCKET; slot++) {
+      const payload = slots[slot * WORDS_OF_A_SLOT + 1] ?? NO_PAYLOAD
+      // Slots of a bucket are filled from the front: behind an empty one there is nothing.
+      if (payload === NO_PAYLOAD) return NO_PAYLOAD
+      if (slots[slot * WORDS_OF_A_SLOT] !== fingerprint) continue
+      if (tag < 0) tag = hash.tagOfLast()
+      if (tags[slot] === tag) return payload
+    }
+    bucket = nextBucket(bucket, fingerprint, buckets)
+  }
+  return NO_PAYLOAD
+}
+
+/**
+ * Puts an entry into a table that has room for it.
+ *
+ * @returns false if there is no room near its place
+ * @throws RangeError if another entry looks the same: one of the two could not be found. Of 150 million keys two do at
+ *   a chance of about 4e-6; another key tells them apart.
+ */
+export function putEntry(table: KeyTable, entry: KeyEntry): boolean {
+  const { slots, tags } = table
+  const buckets = slots.length / WORDS_OF_A_BUCKET
+  let bucket = bucketOf(entry.placeLow, buckets)
+  for (let searched = 0; searched < MAX_BUCKETS_SEARCHED; searched++) {
+    const first = bucket * SLOTS_OF_A_BUCKET
+    for (let slot = first; slot < first + SLOTS_OF_A_BUCKET; slot++) {
+      if (slots[slot * WORDS_OF_A_SLOT + 1] === NO_PAYLOAD) {
+        slots[slot * WORDS_OF_A_SLOT] = entry.placeHigh
+        slots[slot * WORDS_OF_A_SLOT + 1] = entry.payload
+        tags[slot] = entry.tag
+        return true
+      }
+      if (slots[slot * WORDS_OF_A_SLOT] === entry.placeHigh && tags[slot] === entry.tag) {
+        throw new RangeError('two values look the same under this index key')
+      }
+    }
+    bucket = nextBucket(bucket, entry.placeHigh, buckets)
+  }
+  return false
+}
+
+/** Spreads 32 bits over any number of buckets; exact enough for 2^25 of them, beyond that only less even. */
+function bucketOf(placeLow: number, buckets: number): number {
+  return Math.floor((placeLow * buckets) / 2 ** 32)
+}
+
+/** Steps of a length of its own for each key: full buckets do not grow into long runs. */
+function nextBucket(bucket: number, fingerprint: number, buckets: number): number {
+  const next = bucket + (buckets === 1 ? 0 : 1 + (fingerprint % (buckets - 1)))
+  return next < buckets ? next : next - buckets
+}

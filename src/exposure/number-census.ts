@@ -1,0 +1,49 @@
+/** Counts the numbers of a directory by form, and says which of them are evidence alone. */
+import type { FactKey } from './fact.ts'
+import { isDense, type NumberForm, numberFormOf } from './number-form.ts'
+
+export interface NumberCount extends NumberForm {
+  /** Distinct values of this form in the directory. */
+  readonly count: number
+}
+
+export interface NumberTally {
+  /** Counts a key that was not there before; other keys than numbers are passed over. */
+  add(key: FactKey): void
+  counts(): readonly NumberCount[]
+}
+
+export function openNumberTally(): NumberTally {
+  const counts = new Map<string, NumberForm & { count: number }>()
+  return {
+    add(key) {
+      const form = numberFormOf(key)
+      if (form === undefined) return
+      const known = counts.get(formName(form))
+      if (known === undefined) counts.set(formName(form), { ...form, count: 1 })
+      else known.count += 1
+    },
+    counts: () => [...counts.values()],
+  }
+}
+
+export interface NumberCensus {
+  /** As `IdentifierIndex` promises it. */
+  isStrongAlone(key: FactKey): boolean
+  readonly numberLengths: ReadonlySet<number>
+}
+
+export function numberCensusOf(counts: readonly NumberCount[]): NumberCensus {
+  const byName = new Map(counts.map((form) => [formName(form), form.count]))
+  return {
+    isStrongAlone(key) {
+      const form = numberFormOf(key)
+      return form !== undefined && !isDense(form, byName.get(formName(form)) ?? 0)
+    },
+    numberLengths: new Set(counts.map((form) => form.length)),
+  }
+}
+
+function formName(form: NumberForm): string {
+  return `${form.factClass} ${form.alphabet} ${form.length}`
+}
