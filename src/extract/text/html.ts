@@ -167,7 +167,7 @@ function commentText(comment: string): string {
   return text.slice(end + 2).replace(/<!(--)?\[endif\]$/i, '')
 }
 
-type TagEvents = Pick<
+export type TagEvents = Pick<
   TokenizerCallbacks,
   | 'onopentagname'
   | 'onattribname'

@@ -2,7 +2,7 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import type { Desk } from '../desk.ts'
 import { type DataUri, embedDataUri, parseDataUri } from './data-uri.ts'
-import { readHtml } from './html.ts'
+import { readHtml, type TagEvents } from './html.ts'
 import { openPen, type Pen, readWithPen } from './pen.ts'
 import { type EntityExpansion, openEntityExpansion, splitDocumentType } from './xml-entity.ts'
 
@@ -131,18 +131,6 @@ function join(reading: Reading): void {
   if (reading.isMixed) reading.joinedPen.text(reading.joined)
   reading.joined = ''
 }
-
-type TagEvents = Pick<
-  TokenizerCallbacks,
-  | 'onopentagname'
-  | 'onattribname'
-  | 'onattribdata'
-  | 'onattribentity'
-  | 'onattribend'
-  | 'onopentagend'
-  | 'onselfclosingtag'
-  | 'onclosetag'
->
 
 function tagEvents(reading: Reading): TagEvents {
   const { source } = reading
