@@ -19,6 +19,7 @@ import {
 } from './gap.ts'
 import { isCapital } from './name-unit.ts'
 import {
+  bareHouseNumberAt,
   type HouseNumber,
   houseNumberAt,
   MAX_CITY_WORDS,
@@ -66,10 +67,13 @@ function addStreets(search: Search, i: number): void {
   if (whole === undefined) return
   const before = found.length
   addStreet(search, i, whole)
+  if (found.length > before) return
   const single = singleHouseNumberAt(text, i)
-  if (found.length > before || single === undefined || single.next === whole.next) return
   // "Hauptstraße 5 - 25.3.1980": set off by spaces, the second number need not belong to the house.
-  if ((signsBehind(text, single.next - 1) & SPACE) !== 0) addStreet(search, i, single)
+  if (single !== undefined && single.next < whole.next && (signsBehind(text, single.next - 1) & SPACE) !== 0)
+    addStreet(search, i, single)
+  const bare = bareHouseNumberAt(text, i)
+  if (found.length === before && bare !== undefined) addStreet(search, i, bare)
 }
 
 function addStreet(search: Search, i: number, house: HouseNumber): void {

@@ -129,6 +129,8 @@ const notFound: readonly (readonly [name: string, text: string])[] = [
   ['surname first in two columns, mixed', 'Heide, Anna  Müller Karenina'],
   ['a name and a title in the next cell', 'Erlenstädter, Anna\tGärten in Müller'],
   ['a name and a title that begins with a surname', 'Anna\tMüller backt Brot'],
+  ['the line below a salutation', 'Herr Müller,\nName: Dr. Anna Heide'],
+  ['a list broken over a line', 'Ernst, Müller,\nAnna Heide'],
   ['a form of address before a name', 'Sehr geehrter Herr Michael Henning'],
   ['a common word alone', 'im Sommer'],
   ['a single name that is not addressed', 'Sukarno kam'],

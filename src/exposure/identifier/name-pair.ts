@@ -109,7 +109,31 @@ function canStandTogether(search: Search, unit: NameUnit, other: NameUnit, isRev
   if ((signs & (COMMA | BREAK | LISTING)) !== 0 && isBetweenNames(search, unit, other)) return false
   // "Herr Michael Henning" is nobody called Herr.
   if ((signs & COMMA) === 0 && unit.first === unit.last && isForm(search.text, unit.first)) return false
+  if (isSetApart(search.text, unit, other) && hasOtherHalf(search, unit, other, isReversed)) return false
   return !isAcrossColumns(search, unit, other)
+}
+
+/** A comma at the end of a line, or a label, stands between: "Sehr geehrter Herr Berg,\nName: Anna Klein". */
+function isSetApart(text: FoldedText, unit: NameUnit, other: NameUnit): boolean {
+  for (let i = unit.last; i < other.first; i++) {
+    const signs = signsBehind(text, i)
+    if ((signs & BREAK) !== 0 && (signs & COMMA) !== 0) return true
+    if (i > unit.last && isNameLabel(text, i)) return true
+  }
+  return false
+}
+
+/** Whether one of the halves has its complement on its other side, on the same line. */
+function hasOtherHalf(
+  { text, index }: Search,
+  unit: NameUnit,
+  other: NameUnit,
+  isReversed: boolean,
+): boolean {
+  const [outside, inside] = isReversed ? [NAME_GIVEN, NAME_FAMILY] : [NAME_FAMILY, NAME_GIVEN]
+  const isName = (i: number, gap: number, role: number) =>
+    signsBehind(text, gap) === SPACE && (index.nameRoles(text.words[i]?.folded ?? '') & role) !== 0
+  return isName(unit.first - 1, unit.first - 1, outside) || isName(other.last + 1, other.last, inside)
 }
 
 function isForm(text: FoldedText, i: number): boolean {

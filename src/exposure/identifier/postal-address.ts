@@ -68,6 +68,18 @@ export function singleHouseNumberAt(text: FoldedText, at: number): HouseNumber |
     : { number: word.folded, next: at + 1 }
 }
 
+/** "5 D 50683 Köln": the letter behind the number at `at` can be a country's sign in front of a postcode. */
+export function bareHouseNumberAt(text: FoldedText, at: number): HouseNumber | undefined {
+  const word = text.words[at]
+  const behind = text.words[at + 2]
+  if (word === undefined || word.hasLetter || !isHouseWord(word.folded) || !isSuffix(text, at + 1))
+    return undefined
+  const isPostcode = behind?.hasDigit === true && behind.folded.length >= MIN_POSTCODE_LENGTH
+  return isPostcode ? { number: word.folded, next: at + 1 } : undefined
+}
+
+const MIN_POSTCODE_LENGTH = 4
+
 /** Up to four digits and at most one letter. */
 function isHouseWord(folded: string): boolean {
   let digits = 0
