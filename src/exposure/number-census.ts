@@ -10,20 +10,25 @@ export interface NumberCount extends NumberForm {
 export interface NumberTally {
   /** Counts a key that was not there before; other keys than numbers are passed over. */
   add(key: FactKey): void
+  /** Takes back a key that nobody has any more. */
+  drop(key: FactKey): void
   counts(): readonly NumberCount[]
 }
 
-export function openNumberTally(): NumberTally {
-  const counts = new Map<string, NumberForm & { count: number }>()
+/** @param first what is counted already */
+export function openNumberTally(first: readonly NumberCount[] = []): NumberTally {
+  const counts = new Map(first.map((form) => [formName(form), { ...form }]))
+  const change = (key: FactKey, by: number) => {
+    const form = numberFormOf(key)
+    if (form === undefined) return
+    const known = counts.get(formName(form))
+    if (known === undefined) counts.set(formName(form), { ...form, count: by })
+    else known.count += by
+  }
   return {
-    add(key) {
-      const form = numberFormOf(key)
-      if (form === undefined) return
-      const known = counts.get(formName(form))
-      if (known === undefined) counts.set(formName(form), { ...form, count: 1 })
-      else known.count += 1
-    },
-    counts: () => [...counts.values()],
+    add: (key) => change(key, 1),
+    drop: (key) => change(key, -1),
+    counts: () => [...counts.values()].filter(({ count }) => count > 0).map((form) => ({ ...form })),
   }
 }
 

@@ -58,7 +58,7 @@ const drawn = fc.record({
   isProtected: fc.nat(4).map((n) => n === 0),
 })
 
-const records: fc.Arbitrary<CustomerRecord> = drawn.map(({ place, ...fields }) => {
+export const customerRecords: fc.Arbitrary<CustomerRecord> = drawn.map(({ place, ...fields }) => {
   const { customerNumber, emails: mails, phones: lines, ibans: accounts, isProtected, ...others } = fields
   const written = { ...others, postcode: place?.[0], city: place?.[1] }
   const known = Object.entries(written).filter(([, value]) => value !== undefined)
@@ -89,7 +89,7 @@ export interface GeneratedDirectory {
 
 export function generatedDirectories(maxLength: number): fc.Arbitrary<GeneratedDirectory> {
   return fc.record({
-    records: fc.array(records, { maxLength, size: 'max' }),
+    records: fc.array(customerRecords, { maxLength, size: 'max' }),
     ownedFacts: fc.array(ownedFacts, { maxLength: 20 }),
   })
 }

@@ -7,14 +7,18 @@ import { type GrowingTable, openGrowingTable } from './growing-table.ts'
 import { writeIndex } from './index-writer.ts'
 import { NO_PAYLOAD } from './key-table.ts'
 import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
-import { isList, type OwnerLists, openOwnerLists } from './owner-lists.ts'
+import { isList, openOwnerLists } from './owner-lists.ts'
 import { openRecordColumns } from './record-columns.ts'
 
 export interface IndexBuilder {
-  /** @returns handles in the order of the records: 0, 1, 2 … */
+  /** @returns handles in the order of the records, from the first one on */
   addRecord(record: CustomerRecord): RecordHandle
   /** After the records, so that its owner is among them if the list names him; else he becomes a record himself. */
   addOwnedFact(fact: OwnedFact): void
+  /** One more fact of these records, which may be records of another index. */
+  addOwner(key: FactKey, handles: readonly RecordHandle[]): void
+  /** Who has a fact so far. */
+  owners(key: FactKey): readonly RecordHandle[]
   /**
    * The bytes for `openIndex`. The builder can go on taking records afterwards.
    *
@@ -24,10 +28,11 @@ export interface IndexBuilder {
 }
 
 /**
+ * @param firstHandle the handle of the first record, if those below belong to another index
  * @limit while it builds: 16 bytes for each key at a fill of a half to three quarters, 8 for each owner of a shared key;
  *   the bytes it makes come on top
  */
-export function openIndexBuilder(key: IndexKey): IndexBuilder {
+export function openIndexBuilder(key: IndexKey, firstHandle: RecordHandle = 0): IndexBuilder {
   const hash = openKeyedHash(key)
   const keys = openGrowingTable(hash)
   const roles = openGrowingTable(hash)
@@ -37,7 +42,8 @@ export function openIndexBuilder(key: IndexKey): IndexBuilder {
   const sharedEmails = new Set<number>()
   let unlistedOwners = 0
 
-  const addOwner = (factKey: FactKey, handle: RecordHandle) => {
+  const ownersOf = (factKey: FactKey) => owners.ownersOf(keys.payloadOf(factKey))
+  const addOne = (factKey: FactKey, handle: RecordHandle) => {
     const slot = keys.slotOf(factKey)
     const before = keys.payloadAt(slot)
     const after = owners.add(before, handle)
@@ -47,8 +53,8 @@ export function openIndexBuilder(key: IndexKey): IndexBuilder {
     if (isList(after) && factKey.startsWith('email:')) sharedEmails.add(after)
   }
   const addRecord = (record: CustomerRecord): RecordHandle => {
-    const handle = columns.add(record)
-    for (const factKey of factKeysOf(record)) addOwner(factKey, handle)
+    const handle = firstHandle + columns.add(record)
+    for (const factKey of factKeysOf(record)) addOne(factKey, handle)
     for (const [word, bits] of nameRolesOf(record)) addRole(roles, word, bits)
     return handle
   }
@@ -58,11 +64,15 @@ export function openIndexBuilder(key: IndexKey): IndexBuilder {
     addOwnedFact(fact) {
       const factKey = keyOfOwnedFact(fact)
       if (factKey === undefined) return
-      const known = ownersOfNumber(keys, owners, fact.owner)
+      const known = ownersOfNumber(fact.owner, ownersOf)
       if (known.length === 0) unlistedOwners += 1
       const all = known.length > 0 ? known : [addRecord(unlistedRecord(fact.owner))]
-      for (const handle of all) addOwner(factKey, handle)
+      for (const handle of all) addOne(factKey, handle)
     },
+    addOwner(factKey, handles) {
+      for (const handle of handles) addOne(factKey, handle)
+    },
+    owners: ownersOf,
     finish: () =>
       writeIndex(
         { keys, roles, owners, columns, numberCounts: numbers.counts(), sharedEmails, unlistedOwners },
@@ -77,13 +87,13 @@ function addRole(roles: GrowingTable, word: string, bits: number): void {
   roles.setPayload(slot, roles.payloadAt(slot) | bits)
 }
 
-function ownersOfNumber(
-  keys: GrowingTable,
-  owners: OwnerLists,
+/** The customers with this number; failing that, those whose number a spreadsheet has shortened to it. */
+export function ownersOfNumber(
   customerNumber: string,
+  ownersOf: (key: FactKey) => readonly RecordHandle[],
 ): readonly RecordHandle[] {
   for (const key of keysOfOwner(customerNumber)) {
-    const known = owners.ownersOf(keys.payloadOf(key))
+    const known = ownersOf(key)
     if (known.length > 0) return known
   }
   return []
