@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cleanText, foldText, foldWord, joinFolded, MAX_WORD_LENGTH, plainSpelling } from './fold.ts'
+import {
+  cleanText,
+  foldText,
+  foldWord,
+  joinFolded,
+  MAX_WORD_LENGTH,
+  openHeadingFolder,
+  plainSpelling,
+} from './fold.ts'
 
 const sameWord: readonly (readonly [name: string, written: string, folded: string])[] = [
   ['umlauts', 'Müller', 'muller'],
@@ -123,4 +131,14 @@ test('folding twice changes nothing', () => {
       expect(cleanText(clean)).toBe(clean)
     }),
   )
+})
+
+test('a heading folds alike each time it stands above a row, also beyond what is remembered', () => {
+  const foldHeading = openHeadingFolder()
+  const labels = Array.from({ length: 400 }, (_, i) => `Größe-Nr. ${i}`)
+  const row = { text: labels.map((_, i) => String(i)).join('\t'), row: 0, labels }
+  const expected = foldText(row)
+  expect(expected.cells[399]?.label).toBe('grosse nr 399')
+  expect(foldText(row, foldHeading)).toEqual(expected)
+  expect(foldText(row, foldHeading)).toEqual(expected)
 })

@@ -45,15 +45,42 @@ export interface FoldedText {
  */
 export const MAX_WORD_LENGTH = 128
 
-/** Makes a passage comparable. Linear in the length of the text; never throws, also not on unpaired surrogates. */
-export function foldText(passage: {
-  readonly text: string
-  readonly labels?: readonly string[]
-  readonly row?: number
-}): FoldedText {
+/**
+ * Makes a passage comparable. Linear in the length of the text; never throws, also not on unpaired surrogates.
+ *
+ * @param foldHeading folds a column's heading; see `openHeadingFolder` for texts with many rows
+ */
+export function foldText(
+  passage: { readonly text: string; readonly labels?: readonly string[]; readonly row?: number },
+  foldHeading: FoldHeading = foldedHeading,
+): FoldedText {
   const text = cleanText(passage.text)
   const isTable = passage.row !== undefined || passage.labels !== undefined
-  return { text, words: wordsOf(text), cells: isTable ? cellsOf(text, passage.labels ?? []) : [] }
+  return {
+    text,
+    words: wordsOf(text),
+    cells: isTable ? cellsOf(text, passage.labels ?? [], foldHeading) : [],
+  }
+}
+
+export type FoldHeading = (heading: string) => string
+
+function foldedHeading(heading: string): string {
+  return heading === '' ? '' : foldedWordsOf(heading).join(' ')
+}
+
+/** Headings that are remembered, each up to this length; tables with more columns are rare. */
+const MAX_HEADINGS = 256
+const MAX_HEADING_LENGTH = 256
+
+/** Folds each heading once, however many rows it stands above. */
+export function openHeadingFolder(): FoldHeading {
+  const known = new Map<string, string>()
+  return (heading) => {
+    const folded = known.get(heading) ?? foldedHeading(heading)
+    if (known.size < MAX_HEADINGS && heading.length <= MAX_HEADING_LENGTH) known.set(heading, folded)
+    return folded
+  }
 }
 
 /** Folds one word; what is neither letter nor digit in it is dropped. Folding twice changes nothing. */
@@ -225,11 +252,11 @@ function foldDigraphs(folded: string): string {
   return kept === 0 ? folded : plain + folded.slice(kept)
 }
 
-function cellsOf(text: string, labels: readonly string[]): FoldedText['cells'] {
+function cellsOf(text: string, labels: readonly string[], foldHeading: FoldHeading): FoldedText['cells'] {
   const cells: { readonly start: number; readonly label: string }[] = []
   let start = 0
   while (start <= text.length) {
-    cells.push({ start, label: foldedWordsOf(labels[cells.length] ?? '').join(' ') })
+    cells.push({ start, label: foldHeading(labels[cells.length] ?? '') })
     const tab = text.indexOf('\t', start)
     if (tab < 0) break
     start = tab + 1

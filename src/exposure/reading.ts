@@ -3,7 +3,7 @@ import type { Allowances } from './allowance.ts'
 import type { Candidate } from './candidate.ts'
 import type { AddresseeName } from './evidence.ts'
 import { classOfKey, type FactClass, type FactKey } from './fact.ts'
-import { type FoldedText, foldText } from './fold.ts'
+import { type FoldedText, type FoldHeading, foldText } from './fold.ts'
 import { type AddresseeMention, findAddressees } from './identifier/addressee.ts'
 import { nobody, openBearers } from './identifier/name-bearer.ts'
 import { recognisers } from './identifier/recognisers.ts'
@@ -44,8 +44,9 @@ export function readPassage(
   passage: Pick<Passage, 'text' | 'labels' | 'row' | 'position'>,
   index: IdentifierIndex,
   allowances: Allowances,
+  foldHeading?: FoldHeading,
 ): Reading {
-  const text = foldText(passage)
+  const text = foldText(passage, foldHeading)
   if (text.words.length === 0) return nothing
   const ownWords = phraseRanges(text, allowances.phrases)
   return {

@@ -2,6 +2,7 @@
 import type { Allowances } from './allowance.ts'
 import type { Evidence } from './evidence.ts'
 import { openEvidenceStore } from './evidence-store.ts'
+import { openHeadingFolder } from './fold.ts'
 import type { IdentifierIndex } from './identifier-index.ts'
 import { disclosuresOf, type IsOwn, isOwnIn } from './judgement.ts'
 import { readPassage } from './reading.ts'
@@ -35,6 +36,7 @@ export interface Survey {
 export function openSurvey(index: IdentifierIndex, allowances: Allowances): Survey {
   const store = openEvidenceStore()
   const readings = openReadingCache()
+  const foldHeading = openHeadingFolder()
   let evidence: Evidence | undefined
   /** Strangers to everyone in the message all see the same; a message with many recipients has many strangers. */
   let seenByStrangers: readonly Disclosure[] | undefined
@@ -57,7 +59,7 @@ export function openSurvey(index: IdentifierIndex, allowances: Allowances): Surv
     add(passage) {
       forget()
       store.put(
-        readings.get(passage, () => readPassage(passage, index, allowances)),
+        readings.get(passage, () => readPassage(passage, index, allowances, foldHeading)),
         passage,
       )
     },

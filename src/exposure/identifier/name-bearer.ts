@@ -63,15 +63,12 @@ function firstWordFrom({ words }: FoldedText, start: number): number {
 }
 
 function bearersOfAll(words: readonly string[], index: IdentifierIndex): readonly RecordHandle[] {
-  let common: readonly RecordHandle[] | undefined
-  for (const word of words) {
-    const given = index.owners(`given-name:${word}`)
-    const family = index.owners(`surname:${word}`)
-    common =
-      common === undefined
-        ? [...new Set([...given, ...family])].sort((a, b) => a - b)
-        : common.filter((handle) => hasHandle(given, handle) || hasHandle(family, handle))
-    if (common.length === 0) break
-  }
-  return common ?? []
+  const [rarest, ...others] = words
+    .map((word) => [index.owners(`given-name:${word}`), index.owners(`surname:${word}`)] as const)
+    .sort(([a, b], [c, d]) => a.length + b.length - c.length - d.length)
+  return [...new Set(rarest?.flat())]
+    .filter((handle) =>
+      others.every(([given, family]) => hasHandle(given, handle) || hasHandle(family, handle)),
+    )
+    .sort((a, b) => a - b)
 }
