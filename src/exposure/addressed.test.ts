@@ -113,13 +113,15 @@ describe('a name read in more than one way', () => {
     })
   }
 
-  const own: readonly (readonly [string, string, readonly string[]])[] = [
+  const own: readonly (readonly [string, string, readonly string[], to?: string])[] = [
     ['both given names of the viewer', 'Hallo Frank Wolfgang,', []],
     ['words of his name in another order', 'Lieber Wolfgang Frank,', []],
+    ['his own surname that is a form of address', 'Name: HERR SIMON', [], 'simon@example.org'],
+    ['a form of address and a word that is not his', 'Name: HERR SIMON', ['K2000014 addressed name @part0']],
     ['a word that is not his', 'Lieber Wolfgang Franke,', ['K2000012 addressed name @part0']],
     ['one given name of his with a surname', 'Liebe Frau Frank,', ['K2000011 addressed name @part0']],
   ]
-  for (const [name, text, expected] of own) {
+  for (const [name, text, expected, to = 'own@example.org'] of own) {
     test(`a name that is made of ${name}`, () => {
       const index = buildReferenceIndex({
         records: [
@@ -130,9 +132,11 @@ describe('a name read in more than one way', () => {
           }),
           customer('K2000011', { firstName: 'Wolfgang', lastName: 'Frank' }),
           customer('K2000012', { firstName: 'Wolfgang', lastName: 'Franke' }),
+          customer('K2000013', { firstName: 'Simon', lastName: 'Herr', emails: ['simon@example.org'] }),
+          customer('K2000014', { firstName: 'Anna', lastName: 'Simon' }),
         ],
       })
-      expect(disclosed(judged({ index, passages: [text], to: 'own@example.org' }))).toEqual(expected)
+      expect(disclosed(judged({ index, passages: [text], to }))).toEqual(expected)
     })
   }
 

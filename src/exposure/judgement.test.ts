@@ -76,6 +76,7 @@ describe('corroborated', () => {
     ['two facts in two parts', ['Piotr Wiśniewski', 'Hafenstraße 14'], []],
     ['the same fact twice', ['Piotr Wiśniewski, Wiśniewski, Piotr'], []],
     ['two spellings of one number, which is customer number and barcode', ['Es sind 70100'], []],
+    ['a street that a name only reaches into', ['Marx, Anna und Karl-Marx-Straße 5'], []],
     ['a street that contains its customer’s name', ['Karl-Marx-Straße 5'], []],
     [
       'two passages of one part',

@@ -5,7 +5,7 @@ import type { AddresseeName } from './evidence.ts'
 import { classOfKey, type FactClass, type FactKey } from './fact.ts'
 import { type FoldedText, type FoldHeading, foldText } from './fold.ts'
 import { type AddresseeMention, findAddressees } from './identifier/addressee.ts'
-import { nobody, openBearers } from './identifier/name-bearer.ts'
+import { openBearers } from './identifier/name-bearer.ts'
 import { recognisers } from './identifier/recognisers.ts'
 import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
 import { isInside, phraseRanges, type Range } from './own-words.ts'
@@ -102,13 +102,25 @@ function isNumber(factClass: FactClass): boolean {
 function withoutParts(sightings: Sighting[]): readonly Sighting[] {
   if (sightings.length < 2) return sightings
   sightings.sort((a, b) => a.start - b.start || b.end - a.end || rank(a) - rank(b))
+  const parts = new Set<Sighting>()
   let open: Sighting[] = []
-  return sightings.filter((sighting) => {
+  for (const sighting of sightings) {
     if (open.length > 0) open = open.filter((other) => other.end > sighting.start)
-    const isPart = !sighting.isStrong && open.some((other) => contains(other, sighting))
+    for (const other of open) {
+      if (!sighting.isStrong && contains(other, sighting)) parts.add(sighting)
+      else if (reachesIntoStreet(other, sighting)) parts.add(other)
+      else if (reachesIntoStreet(sighting, other)) parts.add(sighting)
+    }
     open.push(sighting)
-    return !isPart
-  })
+  }
+  return sightings.filter((sighting) => !parts.has(sighting))
+}
+
+/** "Berg, Anna und Thomas-Mann-Straße 8": a name that ends, or begins, inside a street is none. */
+function reachesIntoStreet(name: Sighting, street: Sighting): boolean {
+  if (name.factClass !== 'full-name' || street.factClass !== 'street') return false
+  const isAcross = name.start < street.end && street.start < name.end
+  return isAcross && (name.start < street.start ? name.end < street.end : name.end > street.end)
 }
 
 /**
@@ -161,7 +173,7 @@ function namesOf(
     // "Praxis Anna Berg" is a company rather than the person inside it.
     if (around.some((other) => other.end - other.start > reading.end - reading.start)) continue
     const isFull = reading.keys.every((key) => key.startsWith('full-name:'))
-    const bearers = isFull ? bearersOf(reading) : nobody
+    const bearers = bearersOf(reading)
     names.push({
       identity: [reading, ...around].map((one) => one.keys.join(' ')).join(' or ') + bearers.identity,
       isFull,

@@ -98,6 +98,7 @@ const found: readonly (readonly [name: string, text: string, who: Who])[] = [
   ['two spaces in a sentence', 'das Konto von Anna  Müller', 'anna'],
   ['in a column beside another name', 'Anna Müller  Peter Pan', 'anna'],
   ['a form of address behind a comma', 'Herr, Michael', 'form'],
+  ['a form of address as surname in front', 'Angaben: Herr Michael und 30159 Hannover', 'form'],
   ['a form of address as surname', 'Michael Herr', 'form'],
   ['company in full', 'Stadtwerke Neudorf GmbH & Co. KG', 'company'],
   ['company without legal form', 'die Stadtwerke Neudorf liefern', 'company'],

@@ -32,7 +32,7 @@ export function openBearers(
   }
 }
 
-/** Each word once, without titles, forms of address, particles and initials. */
+/** Each word once, without titles, particles and initials; forms of address only beside a single name. */
 function wordsWithin(
   text: FoldedText,
   { start, end }: { readonly start: number; readonly end: number },
@@ -41,14 +41,12 @@ function wordsWithin(
   for (let i = firstWordFrom(text, start); i < text.words.length; i++) {
     const word = text.words[i]
     if (word === undefined || word.start >= end || words.size > MAX_WORDS) break
-    const isName =
-      word.end - word.start > 1 &&
-      !titles.has(word.folded) &&
-      !formsOfAddress.has(word.folded) &&
-      !particles.has(word.folded)
+    const isName = word.end - word.start > 1 && !titles.has(word.folded) && !particles.has(word.folded)
     if (isName) words.add(word.folded)
   }
-  return [...words]
+  const names = [...words].filter((word) => !formsOfAddress.has(word))
+  // "HERR SIMON" may be Simon Herr.
+  return names.length > 1 ? names : [...words]
 }
 
 function firstWordFrom({ words }: FoldedText, start: number): number {

@@ -22,7 +22,7 @@ import {
 } from './gap.ts'
 import { fullNameKey } from './name.ts'
 import { isCapital, type NameUnit } from './name-unit.ts'
-import { formsOfAddress, particles, titles } from './name-word.ts'
+import { formsOfAddress, companyJoints as joints, particles, titles } from './name-word.ts'
 import { type WordSet, wordSet } from './word-set.ts'
 
 interface Search {
@@ -108,7 +108,7 @@ function canStandTogether(search: Search, unit: NameUnit, other: NameUnit, isRev
   if ((signs & COMMA) !== 0 && !isReversed && !isNameLabel(search.text, unit.last + 1)) return false
   if ((signs & (COMMA | BREAK | LISTING)) !== 0 && isBetweenNames(search, unit, other)) return false
   // "Herr Michael Henning" is nobody called Herr.
-  if ((signs & COMMA) === 0 && unit.first === unit.last && isForm(search.text, unit.first)) return false
+  if ((signs & COMMA) === 0 && isFormOfAddress(search.text, unit, other)) return false
   if (isSetApart(search.text, unit, other) && hasOtherHalf(search, unit, other, isReversed)) return false
   return !isAcrossColumns(search, unit, other)
 }
@@ -136,8 +136,12 @@ function hasOtherHalf(
   return isName(unit.first - 1, unit.first - 1, outside) || isName(other.last + 1, other.last, inside)
 }
 
-function isForm(text: FoldedText, i: number): boolean {
-  return formsOfAddress.has(text.words[i]?.folded ?? '')
+/** Whether the name goes on behind a form of address and one word; "Herr Eva" may well be Eva Herr. */
+function isFormOfAddress(text: FoldedText, unit: NameUnit, other: NameUnit): boolean {
+  if (unit.first !== unit.last || !formsOfAddress.has(text.words[unit.first]?.folded ?? '')) return false
+  const next = text.words[other.last + 1]
+  if (next === undefined || (signsBehind(text, other.last) & ~(SPACE | BREAK | HYPHEN)) !== 0) return false
+  return isCapital(text, next) || (isFree(text, other.last + 1) && !joints.has(next.folded))
 }
 
 /**
