@@ -6,6 +6,10 @@ import { nodeBinary, prepare, root } from './prepare.mjs'
 const runs = [
   ['bench/stages.ts'],
   ['bench/html.bench.ts'],
+  ['bench/index.bench.ts', 'reference', '100000'],
+  ['bench/index.bench.ts', 'compact', '100000'],
+  ['bench/match.bench.ts', 'reference', '100000'],
+  ['bench/match.bench.ts', 'compact', '100000'],
   ['bench/speed.ts', '--mails', '10000', '--customers', '100000'],
   ['bench/accuracy/run.ts', '--planted', '5000', '--clean', '10000', '--customers', '100000', '--seed', '1'],
 ]
