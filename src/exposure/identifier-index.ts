@@ -1,5 +1,5 @@
 /** Port: who has which fact. Implemented by the reference index and by the fast one in `kernel/`. Both agree. */
-import type { FactKey } from './fact.ts'
+import type { CustomerRecord, FactKey, OwnedFact } from './fact.ts'
 import type { NumberCount } from './number-census.ts'
 
 /** Position of a record in the index: 0 … size - 1. Stable for the life of one index. */
@@ -44,4 +44,11 @@ export interface DirectoryIndex extends IdentifierIndex {
   readonly numberCounts: readonly NumberCount[]
   /** Owners of owned facts whom the customer list does not name: data subjects all the same, known by number only. */
   readonly unlistedOwners: number
+}
+
+/** What an index is built of. */
+export interface DirectoryInput {
+  readonly records: Iterable<CustomerRecord>
+  /** `from` and `to` are not judged: a former owner stays one, and to him the value stays his own. */
+  readonly ownedFacts?: Iterable<OwnedFact>
 }

@@ -7,20 +7,14 @@ import {
   nameRolesOf,
   unlistedRecord,
 } from './customer-facts.ts'
-import type { CustomerRecord, FactKey, OwnedFact } from './fact.ts'
-import type { DirectoryIndex, IndexedRecord, RecordHandle } from './identifier-index.ts'
+import type { CustomerRecord, FactKey } from './fact.ts'
+import type { DirectoryIndex, DirectoryInput, IndexedRecord, RecordHandle } from './identifier-index.ts'
 import { NAME_NONE } from './identifier-index.ts'
 import { numberCensusOf, openNumberTally } from './number-census.ts'
 
 export interface ReferenceIndex extends DirectoryIndex {
   /** Every key that somebody has, each once, in no promised order. */
   keys(): Iterable<FactKey>
-}
-
-export interface DirectoryInput {
-  readonly records: Iterable<CustomerRecord>
-  /** `from` and `to` are not judged: a former owner stays one, and to him the value stays his own. */
-  readonly ownedFacts?: Iterable<OwnedFact>
 }
 
 /**

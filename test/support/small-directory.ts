@@ -1,6 +1,7 @@
 /** A directory of a few invented customers who are hard to tell apart: namesakes, a household, a protected member. */
+import type { DirectoryInput } from '../../src/exposure/identifier-index.ts'
 import { buildCompactIndex } from '../../src/exposure/kernel/compact-index.ts'
-import { buildReferenceIndex, type DirectoryInput } from '../../src/exposure/reference-index.ts'
+import { buildReferenceIndex } from '../../src/exposure/reference-index.ts'
 import { customer } from './customer.ts'
 import { indexKey } from './index-key.ts'
 

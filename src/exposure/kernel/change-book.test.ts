@@ -89,6 +89,10 @@ test('numbers that have become many count no more alone, and do again when they 
   expect(changes.commit().isStrongAlone('customer-number:99999')).toBe(true)
 })
 
+test('a book under another key than its index is refused', () => {
+  expect(() => openChangeBook(buildCompactIndex({ records: [anna] }, key), indexKey(2))).toThrow(RangeError)
+})
+
 test('changes are counted', () => {
   const changes = book()
   changes.put(anna)

@@ -9,6 +9,7 @@ import { openNumberTally } from '../number-census.ts'
 import { changedIndex } from './changed-index.ts'
 import { type CompactIndex, openIndex } from './compact-index.ts'
 import { openIndexBuilder, ownersOfNumber } from './index-builder.ts'
+import { isSealedUnder } from './index-image.ts'
 import type { IndexKey } from './keyed-hash.ts'
 
 export interface ChangeBook {
@@ -33,10 +34,11 @@ export interface ChangeBook {
 }
 
 /**
- * @param base under the same key, or hashes of households could not be compared
+ * @throws RangeError if the index is under another key: hashes of households could not be compared
  * @limit a commit costs time and memory for all changes so far, not only for those since the last one
  */
 export function openChangeBook(base: CompactIndex, key: IndexKey): ChangeBook {
+  if (!isSealedUnder(base.bytes, key)) throw new RangeError('changes are booked under the key of their index')
   const builder = openIndexBuilder(key, base.size)
   const numbers = openNumberTally(base.numberCounts)
   const gone = new Map<RecordHandle, RecordHandle | undefined>()

@@ -1,9 +1,8 @@
 /** The fast index: the port over bytes that hold keyed hashes, and of customers no value but their numbers. */
 import type { FactKey } from '../fact.ts'
-import type { DirectoryIndex, RecordHandle } from '../identifier-index.ts'
+import type { DirectoryIndex, DirectoryInput, RecordHandle } from '../identifier-index.ts'
 import { type NumberCount, numberCensusOf } from '../number-census.ts'
 import { alphabets, numberClasses } from '../number-form.ts'
-import type { DirectoryInput } from '../reference-index.ts'
 import { openIndexBuilder } from './index-builder.ts'
 import {
   type ImageRefusal,

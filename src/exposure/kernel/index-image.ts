@@ -58,7 +58,11 @@ export interface IndexImage {
   readonly sharedEmails: Uint32Array
 }
 
-/** An index without content, to be filled and then sealed. */
+/**
+ * An index without content, to be filled and then sealed.
+ *
+ * @limit 2^32 words, 16 GB
+ */
 export function emptyImage(counts: ImageCounts): IndexImage {
   return viewsOf(new Uint8Array(totalWords(counts) * 4), counts)
 }
@@ -95,9 +99,15 @@ export function openImage(bytes: Uint8Array, key: IndexKey): IndexImage | ImageR
   if (bytes.length < sizeBytes) return 'truncated'
   if (bytes.length > sizeBytes) return 'damaged'
   if (words[AT_CHECKSUM] !== checksumOf(words.subarray(AT_CHECKSUM + 1))) return 'damaged'
-  if (keyIdOf(key).some((word, i) => words[AT_KEY_ID + i] !== word)) return 'other-key'
+  if (!isSealedUnder(aligned, key)) return 'other-key'
   const counts = countsIn(words)
   return totalWords(counts) === words.length ? viewsOf(aligned, counts) : 'damaged'
+}
+
+/** Whether the bytes of an image were sealed under this key. */
+export function isSealedUnder(bytes: Uint8Array, key: IndexKey): boolean {
+  const words = wordsOf(bytes)
+  return keyIdOf(key).every((word, i) => words[AT_KEY_ID + i] === word)
 }
 
 function startsRight(bytes: Uint8Array): boolean {
