@@ -135,6 +135,7 @@ const notFound: readonly (readonly [name: string, text: string])[] = [
   ['another letter', 'Sehr geehrte Frau Miller,'],
   ['inside a longer word', 'Sehr geehrte Frau Müllerin,'],
   ['a title of a book', 'Frau Müller und ich'],
+  ['a title beside an author who is called as a label', 'Peter Kunde\tMüller und Weiß'],
   ['a form of address before a name nobody has', 'Sehr geehrter Herr Petra Henning,'],
 ]
 for (const [name, text] of notFound) {

@@ -196,8 +196,15 @@ function addLabelled(search: Search, i: number, standing: 'person' | 'customer')
   const isShort = shortLabels.has(folded) && (folded !== 'hd' || before === 'z' || before === 'zu')
   if ((signs & ~LABEL_SIGNS) !== 0 || (signs & BREAKS) !== 0) return
   if (!isShort && (signs & (COLON | TAB | ASSIGNMENT)) === 0) return
-  if ((signs & TAB) !== 0 && text.cells.length > 0) return
+  if ((signs & TAB) !== 0 && (text.cells.length > 0 || isSurnameInCell(search, i))) return
   addNameAt(search, i + 1, standing)
+}
+
+/** "Bernd Kunde" in a column beside another one. */
+function isSurnameInCell({ text, index }: Search, i: number): boolean {
+  const before = text.words[i - 1]
+  if (before === undefined || signsBehind(text, i - 1) !== SPACE) return false
+  return (index.nameRoles(before.folded) & NAME_GIVEN) !== 0
 }
 
 /** A line "Herrn Max Müller", or "Frau" with the name on the next line, as letters begin. */

@@ -131,6 +131,7 @@ const notFound: readonly (readonly [name: string, text: string])[] = [
   ['a name and a title in the next cell', 'Erlenstädter, Anna\tGärten in Müller'],
   ['a name and a title that begins with a surname', 'Anna\tMüller backt Brot'],
   ['the line below a salutation', 'Herr Müller,\nName: Dr. Anna Heide'],
+  ['the line below a salutation, with a middle name', 'Herr Müller,\nName: Frau Anna Max Sommer'],
   ['a list broken over a line', 'Ernst, Müller,\nAnna Heide'],
   ['a form of address before a name', 'Sehr geehrter Herr Michael Henning'],
   ['a common word alone', 'im Sommer'],

@@ -123,17 +123,25 @@ function isSetApart(text: FoldedText, unit: NameUnit, other: NameUnit): boolean 
   return false
 }
 
+/** Words that are looked at for the other half: middle names stand before a surname. */
+const MAX_OTHER_HALF = 3
+
 /** Whether one of the halves has its complement on its other side, on the same line. */
-function hasOtherHalf(
-  { text, index }: Search,
-  unit: NameUnit,
-  other: NameUnit,
-  isReversed: boolean,
-): boolean {
+function hasOtherHalf(search: Search, unit: NameUnit, other: NameUnit, isReversed: boolean): boolean {
   const [outside, inside] = isReversed ? [NAME_GIVEN, NAME_FAMILY] : [NAME_FAMILY, NAME_GIVEN]
-  const isName = (i: number, gap: number, role: number) =>
-    signsBehind(text, gap) === SPACE && (index.nameRoles(text.words[i]?.folded ?? '') & role) !== 0
-  return isName(unit.first - 1, unit.first - 1, outside) || isName(other.last + 1, other.last, inside)
+  return hasRoleNearby(search, unit.first, -1, outside) || hasRoleNearby(search, other.last, 1, inside)
+}
+
+function hasRoleNearby({ text, index }: Search, from: number, step: 1 | -1, role: number): boolean {
+  for (let k = 1; k <= MAX_OTHER_HALF; k++) {
+    const i = from + k * step
+    const word = text.words[i]
+    if (word === undefined || signsBehind(text, Math.min(i, i - step)) !== SPACE) return false
+    const roles = index.nameRoles(word.folded) & (NAME_GIVEN | NAME_FAMILY)
+    if ((roles & role) !== 0) return true
+    if (roles === NAME_NONE) return false
+  }
+  return false
 }
 
 /** Whether the name goes on behind a form of address and one word; "Herr Eva" may well be Eva Herr. */
