@@ -217,6 +217,12 @@ const pdfs: readonly Row[] = [
     'corroborated',
   ],
   [
+    'PDF text, letters set apart',
+    file(await pdf({ spaced: 'Konto 4471093582' }), 'application/pdf', 'a.pdf'),
+    number,
+    juergen.number,
+  ],
+  [
     'PDF without compression, sent as bytes',
     file(await pdf({ lines: [leak], isCompressed: false }), 'application/octet-stream', 'a.dat'),
   ],

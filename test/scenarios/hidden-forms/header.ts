@@ -88,6 +88,7 @@ const rows: readonly Row[] = [
   ['Comments', withField('Comments', 'Vorgang (K1002044)'), 'Comments', number],
   ['Keywords', withField('Keywords', 'Mahnung, K1002044'), 'Keywords', number],
   ['Reply-To', withField('Reply-To', 'Katharina <katharina.brueckner@mail.test>'), 'Reply-To', ['email']],
+  ['References', withField('References', '<K1002044.17@bibliothek.test>'), 'References', number],
   [
     'Received',
     withField(
@@ -154,6 +155,7 @@ const fileNames: readonly (readonly [
   contentType?: string,
 ])[] = [
   ['a plain file name', 'filename="Mahnung_Katharina_Brueckner.pdf"', ['name'], 'addressed'],
+  ['a surname in a file name', 'filename="Mahnung Brückner 2026.pdf"', ['name'], 'addressed'],
   [
     'a continued file name',
     continuedParameter('filename', 'Mahnung Katharina Brückner.pdf'),

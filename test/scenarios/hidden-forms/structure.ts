@@ -122,6 +122,11 @@ const rows: readonly (readonly [name: string, mail: Buffer, place: string | RegE
     /x-unknown/,
   ],
   [
+    'enriched text',
+    mail(envelope(), textPart('<bold>Konto</bold> K10<italic>02</italic>044', { subtype: 'enriched' })),
+    /enriched/,
+  ],
+  [
     'HTML that says it is plain',
     mail(envelope(), textPart('<html><body>Konto K10<b>02</b>044</body></html>')),
     /text\//,
