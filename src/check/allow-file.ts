@@ -1,10 +1,10 @@
 /** The file for `--allow`: what the organisation declares to be its own, and so exposes nobody. */
-import { readFileSync, statSync } from 'node:fs'
 import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { RawAllowances } from '../exposure/allowance.ts'
 import { Fault, type FilePosition, fault, type Problem } from '../std/fault.ts'
 import { nearestWord } from './nearest-word.ts'
+import { readWholeFile } from './whole-file.ts'
 
 /** What the file says; every entry is there, empty if the file does not have it. */
 export interface AllowFile extends Required<RawAllowances> {
@@ -58,7 +58,7 @@ export interface ReadAllowFile {
  * @throws Fault SCH_FILE_*, SCH_ALLOW_* with line and column
  */
 export function readAllowFile(path: string): ReadAllowFile {
-  const text = readText(path)
+  const text = readWholeFile(path, fileBytesMax).toString('utf8')
   const lines = new LineCounter()
   const position = (offset: number | undefined): FilePosition => {
     const { line, col } = lines.linePos(offset ?? 0)
@@ -94,19 +94,6 @@ function plainValue(
     return document.toJS({ maxAliasCount: aliasesMax }) ?? {}
   } catch (error) {
     throw fault('SCH_ALLOW_SYNTAX', { at: position(0), cause: error })
-  }
-}
-
-function readText(path: string): string {
-  const at = { file: path }
-  try {
-    if (statSync(path).size > fileBytesMax) throw fault('SCH_FILE_TOO_LARGE', { at })
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Fault) throw error
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    const code = reason === 'ENOENT' ? 'SCH_FILE_MISSING' : 'SCH_FILE_UNREADABLE'
-    throw fault(code, { at, params: { reason }, cause: error })
   }
 }
 

@@ -5,7 +5,7 @@ import type { MailName } from './delivery.ts'
 import type { MailToJudge } from './judge-mail.ts'
 import type { Naming } from './pseudonym.ts'
 import type { Remark } from './remark.ts'
-import { walk } from './walk.ts'
+import { type FilePath, walk } from './walk.ts'
 
 export type MailAtHand =
   | ({ readonly kind: 'mail' } & MailToJudge)
@@ -38,25 +38,30 @@ export async function* mailsIn(paths: readonly string[], tools: MailsTools): Asy
     } else if (walked.format === 'mbox') {
       yield* messagesOf(walked.path, name, tools)
     } else {
-      yield { kind: 'mail', name, source: { path: walked.path, format: walked.format } }
+      yield { kind: 'mail', name, source: { ...pathFields(walked.path), format: walked.format } }
     }
   }
   files.tell()
   links.tell()
 }
 
-async function* messagesOf(path: string, name: MailName, tools: MailsTools): AsyncGenerator<MailAtHand> {
+async function* messagesOf(path: FilePath, name: MailName, tools: MailsTools): AsyncGenerator<MailAtHand> {
   let messageNumber = 0
   try {
     for await (const { start, end } of mboxMessages(path)) {
       messageNumber += 1
-      const source = { path, format: 'mbox-message', start, end } as const
+      const source = { ...pathFields(path), format: 'mbox-message', start, end } as const
       yield { kind: 'mail', name: { ...name, messageNumber }, source }
     }
   } catch (error) {
     if (!(error instanceof SourceUnreadable)) throw error
     yield unreadable(name, error.code, tools)
   }
+}
+
+function pathFields(path: FilePath): { readonly path: string; readonly pathBase64?: string } {
+  if (typeof path === 'string') return { path }
+  return { path: path.toString(), pathBase64: path.toString('base64') }
 }
 
 function unreadable(name: MailName, reason: string, { naming, remark }: MailsTools): MailAtHand {

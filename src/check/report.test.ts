@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Language } from '../text/render.ts'
 import { speechIn } from '../text/speech.ts'
 import { countMail, type Delivery, emptyTally, exitOf } from './delivery.ts'
-import { plainNaming, pseudonymNaming } from './pseudonym.ts'
+import { type Naming, plainNaming, pseudonymNaming } from './pseudonym.ts'
 import { openReport } from './report.ts'
 
 const anna = {
@@ -47,8 +47,12 @@ const unaddressed: Delivery = {
 const clear: Delivery = { kind: 'clear', mail: mail('in/4.eml'), ...anna, unchecked: [] }
 const staff: Delivery = { ...clear, viewer: { kind: 'staff', customerNumbers: [] } }
 
-function reportOf(language: Language, deliveries: readonly Delivery[], naming = plainNaming): string {
-  const report = openReport({ speech: speechIn(language), naming, mark: (word) => word })
+function reportOf(
+  language: Language,
+  deliveries: readonly Delivery[],
+  { naming = plainNaming, columns }: { readonly naming?: Naming; readonly columns?: number } = {},
+): string {
+  const report = openReport({ speech: speechIn(language), naming, columns, mark: (word) => word })
   const lines = deliveries.flatMap((delivery) => report.lines(delivery))
   const tally = deliveries.reduce((sum, delivery) => countMail(sum, [delivery]), emptyTally)
   return [...lines, ...report.summary(tally, 1_234)].join('\n')
@@ -56,8 +60,8 @@ function reportOf(language: Language, deliveries: readonly Delivery[], naming = 
 
 test('the German report says whose data who sees where and why, and what to do', () => {
   expect(reportOf('de', [exposing, undecided, unaddressed, clear, staff])).toMatchInlineSnapshot(`
-    "FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Kundennummer und Name von Kunde K2. Wo: Betreff, Text und Anhang 2 (PDF). Warum: Schon eine Kennung allein weist auf diesen Kunden.
-    FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Name, wohl von Kunde K3 (der Name passt auf 4 Kunden). Wo: Anhang 1 (XLSX) in Anhang 3 (ZIP). Warum: Der Name steht dort, wo der des Empfängers stehen müsste.
+    "FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Kundennummer und Namen von Kunde K2. Wo: Betreff, Text und Anhang 2 (PDF). Warum: Schon eine Kennung allein weist auf diesen Kunden.
+    FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Namen, wohl von Kunde K3 (der Name passt auf 4 Kunden). Wo: Anhang 1 (XLSX) in Anhang 3 (ZIP). Warum: Der Name steht dort, wo der des Empfängers stehen müsste.
     UNGEPRÜFT     in/1.eml: an anna@example.org (Kunde K1). Nicht gelesen: Anhang 1 (PNG) – Bild.
     UNGEPRÜFT     in/2.eml: an x@example.org (kein Kunde). Nicht gelesen: Anhang 1 (ZIP) – verschlüsselt.
     UNGEPRÜFT     in/3.eml: Kein Empfänger zu erkennen, deshalb nicht zu beurteilen. Nicht gelesen: ganze Mail – beschädigt.
@@ -100,6 +104,66 @@ test('the English report says the same', () => {
   `)
 })
 
+test('on a terminal the mail stands above its findings, and nothing is wider than the window', () => {
+  const report = reportOf('de', [exposing, undecided, unaddressed], { columns: 60 })
+  expect(report).toMatchInlineSnapshot(`
+    "in/1.eml
+      FREMDE DATEN  anna@example.org (Kunde K1) sieht
+                    Kundennummer und Namen von Kunde K2.
+                    Wo: Betreff, Text und Anhang 2 (PDF).
+                    Warum: Schon eine Kennung allein weist auf
+                    diesen Kunden.
+      FREMDE DATEN  anna@example.org (Kunde K1) sieht Namen,
+                    wohl von Kunde K3 (der Name passt auf 4
+                    Kunden).
+                    Wo: Anhang 1 (XLSX) in Anhang 3 (ZIP).
+                    Warum: Der Name steht dort, wo der des
+                    Empfängers stehen müsste.
+      UNGEPRÜFT     an anna@example.org (Kunde K1).
+                    Nicht gelesen: Anhang 1 (PNG) – Bild.
+
+    in/2.eml
+      UNGEPRÜFT     an x@example.org (kein Kunde).
+                    Nicht gelesen: Anhang 1 (ZIP) –
+                    verschlüsselt.
+
+    in/3.eml
+      UNGEPRÜFT     Kein Empfänger zu erkennen, deshalb nicht zu
+                    beurteilen.
+                    Nicht gelesen: ganze Mail – beschädigt.
+
+    3 Mails, 3 Zustellungen (je Mail und Empfänger), 1,2 s
+      1  zeigt fremde Daten (2 Funde)
+      2  nicht zu beurteilen, weil etwas ungelesen blieb
+      0  ohne Befund
+
+    Was zu tun ist:
+    - Fremde Daten: Diese Mails nicht versenden. Vorlage oder
+      Programm berichtigen, aus dem sie kommen, und neu prüfen.
+      Sind sie schon versandt, sofort die Datenschutzbeauftragte
+      verständigen: Ab Kenntnis laufen 72 Stunden (Art. 33
+      DSGVO).
+    - Name statt des Empfängers: Gehört er jemandem vom
+      Personal, ihn in der Datei zu --allow unter phrases
+      eintragen.
+    - Ungeprüft: Was nicht gelesen wurde, kann alles enthalten.
+      Vor dem Versand selbst ansehen oder weglassen.
+    - Verschlüsselt: Die Datei ohne Kennwort prüfen, bevor sie
+      verschlüsselt wird.
+    - Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer
+      SHA-256 in der Datei zu --allow unter files eintragen.
+    - Ohne Empfänger: Mit --to angeben, an wen die Mail gehen
+      soll."
+  `)
+  expect(report.split('\n').filter((line) => line.length > 60)).toEqual([])
+})
+
+test('on a terminal a word longer than the window stays whole', () => {
+  const path = `in/${'x'.repeat(80)}.eml`
+  const report = reportOf('en', [{ ...undecided, mail: mail(path) }], { columns: 40 })
+  expect(report.split('\n')[0]).toBe(path)
+})
+
 test('a run without findings ends in one clear sentence', () => {
   expect(reportOf('de', [clear])).toMatchInlineSnapshot(`
     "1 Mail, 1 Zustellung (je Mail und Empfänger), 1,2 s
@@ -109,13 +173,18 @@ test('a run without findings ends in one clear sentence', () => {
 })
 
 test('with pseudonyms the report names no file, recipient or customer', () => {
-  const report = reportOf('de', [exposing], pseudonymNaming(Buffer.alloc(32, 1)))
+  const report = reportOf('de', [exposing], { naming: pseudonymNaming(Buffer.alloc(32, 1)) })
   expect(report).not.toMatch(/in\/1|example|K[123]/)
 })
 
 test('what a mail says cannot steer the terminal', () => {
   const recipient = '\u001b[31mx\u202e@example.org'
-  expect(reportOf('de', [{ ...undecided, recipient }])).not.toMatch(/\u001b|\u202e/)
+  for (const columns of [undefined, 60]) {
+    const report = reportOf('de', [{ ...undecided, recipient, mail: mail(recipient) }], {
+      ...(columns === undefined ? {} : { columns }),
+    })
+    expect(report).not.toMatch(/\u001b|\u202e/)
+  }
 })
 
 test('the exit status is that of the gravest verdict', () => {

@@ -1,16 +1,15 @@
-/** The report that a person reads: a line for each finding while the run goes on, and a summary at its end. */
-import type { Disclosure, EvidenceRule } from '../exposure/verdict.ts'
-import type { Unchecked, UncheckedReason } from '../exposure/view.ts'
-import { printable } from '../text/printable.ts'
-import { writeList, writeNumber } from '../text/render.ts'
-import type { SentenceKey, Speech } from '../text/speech.ts'
-import type { Delivery, NamedViewer, Tally } from './delivery.ts'
-import { placeInWords } from './place-words.ts'
-import type { Naming } from './pseudonym.ts'
+/** The report that a person reads: what is found while the run goes on, and a summary at its end. */
+import type { EvidenceRule } from '../exposure/verdict.ts'
+import type { UncheckedReason } from '../exposure/view.ts'
+import { writeNumber } from '../text/render.ts'
+import type { SentenceKey } from '../text/speech.ts'
+import type { Delivery, Tally } from './delivery.ts'
+import { type Entry, entriesOf, type Wording } from './delivery-words.ts'
+import { type Layout, openLayout } from './report-layout.ts'
 
-export interface ReportStyle {
-  readonly speech: Speech
-  readonly naming: Naming
+export interface ReportStyle extends Wording {
+  /** Of the terminal the report is read on; undefined elsewhere: then a finding is one line. */
+  readonly columns?: number | undefined
   /** Writes a word so that it stands out, where the output can. */
   readonly mark: (word: string, meaning: 'danger' | 'caution' | 'good') => string
 }
@@ -22,112 +21,54 @@ export interface Report {
   summary(tally: Tally, elapsedMs: number): readonly string[]
 }
 
-/** @limit a line stays a line; JSON has them all */
-const listedMax = 5
-
 export function openReport(style: ReportStyle): Report {
-  const { speech, naming } = style
+  const { speech } = style
+  const layout = openLayout(style.columns)
   const seenRules = new Set<EvidenceRule>()
   const seenReasons = new Set<UncheckedReason>()
   let hasUnaddressed = false
   let isShownToNobody = false
-  const danger = style.mark(speech.say('report.exposes'), 'danger')
-  const caution = style.mark(padTo(speech.say('report.exposes'), speech.say('report.unread')), 'caution')
+  const labels = labelsOf(style)
   return {
     lines(delivery) {
       if (delivery.kind === 'clear') return []
       for (const { reason } of delivery.unchecked) seenReasons.add(reason)
-      if (delivery.kind === 'unaddressed') {
-        hasUnaddressed = true
-        return [`${caution}  ${printable(unaddressedLine(delivery, style))}`]
+      if (delivery.kind === 'unaddressed') hasUnaddressed = true
+      if (delivery.kind === 'exposes') {
+        for (const { rule } of delivery.disclosures) seenRules.add(rule)
+        if (delivery.viewer.kind === 'nobody') isShownToNobody = true
       }
-      const findings = delivery.kind === 'exposes' ? delivery.disclosures : []
-      for (const { rule } of findings) seenRules.add(rule)
-      if (findings.length > 0 && delivery.viewer.kind === 'nobody') isShownToNobody = true
-      const viewer = viewerInWords(delivery.recipient, delivery.viewer, style)
-      const file = naming.mail(delivery.mail)
-      const lines = findings.map(
-        (finding) => `${danger}  ${printable(findingLine(file, viewer, finding, style))}`,
-      )
-      if (delivery.unchecked.length === 0) return lines
-      const parts = partsInWords(delivery.unchecked, speech)
-      return [...lines, `${caution}  ${printable(speech.say('report.unread-line', { file, viewer, parts }))}`]
+      return entriesOf(delivery, style).flatMap((entry) => layout.entry(entry, labels[entry.gravity]))
     },
     summary(tally, elapsedMs) {
       const todo = todoKeys(tally, { seenRules, seenReasons, hasUnaddressed, isShownToNobody })
       return [
         ...(tally.exposing + tally.undecided > 0 ? [''] : []),
-        ...countLines(tally, elapsedMs, style),
+        ...countLines(tally, elapsedMs, style, layout),
         ...(todo.length === 0 ? [] : ['', `${speech.say('summary.todo')}:`]),
-        ...todo.map((key) => `- ${speech.sayChosen(key, {})}`),
+        ...todo.flatMap((key) => layout.sentence(speech.sayChosen(key, {}), '- ')),
       ]
     },
   }
 }
 
-function padTo(model: string, word: string): string {
-  return word.padEnd(model.length)
-}
-
-function findingLine(file: string, viewer: string, finding: Disclosure, style: ReportStyle): string {
-  const { speech, naming } = style
-  const said = {
-    file,
-    viewer,
-    kinds: writeList(
-      speech.language,
-      finding.kinds.map((kind) => speech.say(`kind.${kind}`)),
-    ),
-    subject: naming.customer(finding.dataSubject),
-    places: shortList(
-      finding.places.map((place) => placeInWords(place, speech)),
-      speech,
-    ),
-    why: speech.say(`why.${finding.rule}`),
+/** Both words take the same room, so that what follows them stands in one column. */
+function labelsOf({ speech, mark }: ReportStyle) {
+  const words = { danger: speech.say('report.exposes'), caution: speech.say('report.unread') }
+  const length = Math.max(words.danger.length, words.caution.length)
+  const label = (meaning: Entry['gravity']) => {
+    const text = words[meaning].padEnd(length)
+    return { text, shown: mark(text, meaning) }
   }
-  const { candidates } = finding
-  return candidates === undefined
-    ? speech.say('report.finding', said)
-    : speech.say('report.finding-candidates', { ...said, candidates })
+  return { danger: label('danger'), caution: label('caution') }
 }
 
-function unaddressedLine(delivery: Delivery, { speech, naming }: ReportStyle): string {
-  const parts =
-    delivery.unchecked.length === 0
-      ? speech.say('report.no-recipient-read')
-      : speech.say('report.no-recipient-parts', { parts: partsInWords(delivery.unchecked, speech) })
-  return speech.say('report.no-recipient', { file: naming.mail(delivery.mail), parts })
-}
-
-function viewerInWords(recipient: string, viewer: NamedViewer, { speech, naming }: ReportStyle): string {
-  const name = naming.recipient(recipient)
-  if (viewer.kind === 'nobody') return speech.say('report.viewer-nobody', { recipient: name })
-  if (viewer.kind === 'staff') return speech.say('report.viewer-staff', { recipient: name })
-  const customers = viewer.customerNumbers.map((number) => naming.customer(number))
-  return speech.say('report.viewer-customer', {
-    recipient: name,
-    count: customers.length,
-    customers: shortList(customers, speech),
-  })
-}
-
-function partsInWords(unchecked: readonly Unchecked[], speech: Speech): string {
-  const parts = unchecked.map(({ place, reason }) =>
-    speech.say('report.part', { place: placeInWords(place, speech), reason: speech.say(`reason.${reason}`) }),
-  )
-  return shortList(parts, speech)
-}
-
-function shortList(items: readonly string[], speech: Speech): string {
-  const rest = items.length - listedMax
-  if (rest <= 0) return writeList(speech.language, items)
-  return writeList(speech.language, [
-    ...items.slice(0, listedMax),
-    speech.say('report.further', { count: rest }),
-  ])
-}
-
-function countLines(tally: Tally, elapsedMs: number, { speech, mark }: ReportStyle): readonly string[] {
+function countLines(
+  tally: Tally,
+  elapsedMs: number,
+  { speech, mark }: ReportStyle,
+  layout: Layout,
+): readonly string[] {
   const { mails, deliveries, exposing, undecided, clear, staff, findings } = tally
   const seconds = Math.round(elapsedMs / 100) / 10
   const counts = [exposing, undecided, clear].map((count) => writeNumber(speech.language, count))
@@ -135,7 +76,7 @@ function countLines(tally: Tally, elapsedMs: number, { speech, mark }: ReportSty
   const [exposingText = '', undecidedText = '', clearText = ''] = counts.map((count) => count.padStart(width))
   const isAllClear = exposing + undecided === 0
   return [
-    speech.say('summary.judged', { mails, deliveries, seconds }),
+    ...layout.sentence(speech.say('summary.judged', { mails, deliveries, seconds }), ''),
     ...(exposing === 0
       ? []
       : [
@@ -143,7 +84,7 @@ function countLines(tally: Tally, elapsedMs: number, { speech, mark }: ReportSty
         ]),
     ...(undecided === 0 ? [] : [`  ${mark(undecidedText, 'caution')}  ${speech.say('summary.undecided')}`]),
     `  ${mark(clearText, 'good')}  ${staff === 0 ? speech.say('summary.clear') : speech.say('summary.clear-staff', { staff })}`,
-    ...(isAllClear ? [speech.say('summary.all-clear')] : []),
+    ...(isAllClear ? layout.sentence(speech.say('summary.all-clear'), '') : []),
   ]
 }
 

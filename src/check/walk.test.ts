@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { Fault } from '../std/fault.ts'
-import { refuseWrongPaths, type Walked, walk } from './walk.ts'
+import { isOneMail, refuseWrongPaths, type Walked, walk } from './walk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'schleuse-walk-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -82,6 +82,34 @@ test('a folder that is only called new is no Maildir', () => {
   expect(mailsIn(plant('only', 'new/notes', 'new/a.eml'))).toEqual(['only/new/a.eml eml'])
 })
 
+test('cur or new without its neighbours is read by the names of its mails', () => {
+  const names = ['17.M1.host', 'a:2,S', 'b;2,', 'c!2,RS', 'notes']
+  plant('rest', ...names.map((name) => `cur/${name}`))
+  const mails = ['17.M1.host', 'a:2,S', 'b;2,', 'c!2,RS']
+  expect(mailsIn('rest')).toEqual(mails.map((name) => `rest/cur/${name} eml`))
+  expect(mailsIn('rest/cur/a:2,S')).toEqual(['rest/cur/a:2,S eml'])
+  expect(() => refuseWrongPaths(['rest/cur/17.M1.host'], folder)).not.toThrow()
+  expect(() => refuseWrongPaths(['rest/cur/notes'], folder)).toThrow()
+})
+
+test('who names cur itself means every file in it', () => {
+  plant('named', 'cur/one', 'cur/.hidden')
+  expect(mailsIn('named/cur')).toEqual(['named/cur/one eml'])
+  expect(mailsIn('named/cur/')).toEqual(['named/cur/one eml'])
+  expect([...walk(['.'], join(folder, 'named/cur'))].map((one) => one.label)).toEqual(['./.hidden', './one'])
+})
+
+test('a name that is not UTF-8 is opened by its bytes, below folders too', () => {
+  plant('bytes', 'a.eml')
+  const odd = Buffer.concat([Buffer.from(join(folder, 'bytes/x')), Buffer.from([0xff])])
+  mkdirSync(odd)
+  writeFileSync(Buffer.concat([odd, Buffer.from('/y.eml')]), 'To: a@example.org')
+  const [, mail] = [...walk(['bytes'], folder)]
+  if (mail?.kind !== 'mail') throw new Error('no mail was found')
+  expect(mail.label).toBe('bytes/x\ufffd/y.eml')
+  expect(readFileSync(mail.path, 'utf8')).toBe('To: a@example.org')
+})
+
 test('links to files are read, links to folders and loops are passed over, dead links are unreadable', () => {
   const root = plant('links', 'real/a.eml')
   symlinkSync(join(folder, 'links/real/a.eml'), join(folder, 'links/b.eml'))
@@ -112,6 +140,11 @@ const wrong: readonly [string, () => string, string][] = [
   ['is a folder without mails', () => plant('empty', 'a.txt', 'b/c/'), 'SCH_MAILS_MISSING'],
 ]
 
+test('an empty path is not the working folder', () => {
+  plant('.', 'top.eml')
+  expect(() => refuseWrongPaths([''], folder)).toThrow(Fault)
+})
+
 for (const [name, prepare, code] of wrong) {
   test(`a path that ${name} is refused before anything is judged`, () => {
     const path = prepare()
@@ -125,3 +158,14 @@ for (const [name, prepare, code] of wrong) {
     expect(thrown.problems[0]).toMatchObject({ code, at: { file: path } })
   })
 }
+
+test('one mail is told from several, before it is read', () => {
+  plant('single', 'a.eml', 'b.mbox', 'c/d.eml')
+  const isOne = (...paths: readonly string[]) => isOneMail(paths, folder)
+  expect(isOne('single/a.eml')).toBe(true)
+  expect([isOne('single/b.mbox'), isOne('single/c'), isOne('single/a.eml', 'single/a.eml')]).toEqual([
+    false,
+    false,
+    false,
+  ])
+})

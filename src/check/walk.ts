@@ -1,22 +1,26 @@
 /** Which mails there are to check, and in which order. */
+import { isUtf8 } from 'node:buffer'
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { compareBytes } from '../std/byte-order.ts'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fault } from '../std/fault.ts'
+import { isMaildirName, isMaildirPart, type MailNaming, namingOf, namingOfNamed } from './maildir.ts'
 
 export type MailFormat = 'eml' | 'mbox' | 'msg'
 
 export type Walked =
-  | { readonly kind: 'mail'; readonly label: string; readonly path: string; readonly format: MailFormat }
+  | { readonly kind: 'mail'; readonly label: string; readonly path: FilePath; readonly format: MailFormat }
   /** Something that should hold mails and cannot be opened. */
   | { readonly kind: 'unreadable'; readonly label: string; readonly reason: string }
   /** A file that is no mail, or a link to a folder: neither is read. */
   | { readonly kind: 'passed-over'; readonly label: string; readonly isLink: boolean }
 
+/** Bytes where a name is not UTF-8: a string would name another file, or none. */
+export type FilePath = string | Buffer
+
 /** `label` is the PATH as given joined with the path below it; `path` is what can be opened. */
 interface Named {
   readonly label: string
-  readonly path: string
+  readonly path: FilePath
 }
 
 /**
@@ -29,11 +33,12 @@ interface Named {
  */
 export function* walk(paths: readonly string[], workingFolder: string): Generator<Walked> {
   for (const label of paths) {
-    const named = { label, path: absolute(label, workingFolder) }
-    const stats = statOrError(named.path)
+    const path = absolute(label, workingFolder)
+    const stats = statOrError(path)
     if (stats instanceof Error) yield { kind: 'unreadable', label, reason: errorCode(stats) }
-    else if (stats.isDirectory()) yield* walkFolder({ ...named, label: withoutSlashes(label) })
-    else yield { kind: 'mail', ...named, format: formatOf(named.path) ?? 'eml' }
+    else if (stats.isDirectory())
+      yield* walkFolder({ label: withoutSlashes(label), path }, namingOfNamed(basename(path)))
+    else yield { kind: 'mail', label, path, format: formatOf(path) ?? 'eml' }
   }
 }
 
@@ -44,19 +49,29 @@ export function* walk(paths: readonly string[], workingFolder: string): Generato
  */
 export function refuseWrongPaths(paths: readonly string[], workingFolder: string): void {
   for (const label of paths) {
-    const path = absolute(label, workingFolder)
     const at = { file: label }
+    // An empty path would be the working folder; whoever writes one means a variable that is not set.
+    if (label === '') throw fault('SCH_PATH_MISSING', { at: { file: "''" } })
+    const path = absolute(label, workingFolder)
     const stats = statOrFault(path, label)
     if (stats.isFile()) {
       if (formatOf(path) === undefined) throw fault('SCH_PATH_NO_MAIL', { at })
     } else if (!stats.isDirectory()) {
       throw fault('SCH_PATH_NO_MAIL', { at })
     } else {
-      const names = namesIn({ label, path })
+      const names = entriesIn(path)
       if (names instanceof Error) throw unreadable(label, names)
-      if (!hasMail({ label, path })) throw fault('SCH_MAILS_MISSING', { at })
+      if (!hasMail({ label, path }, namingOfNamed(basename(path)))) throw fault('SCH_MAILS_MISSING', { at })
     }
   }
+}
+
+/** Whether all there is to check is one mail, so that one reader is enough. */
+export function isOneMail(paths: readonly string[], workingFolder: string): boolean {
+  const [path, ...others] = paths
+  if (path === undefined || others.length > 0 || extensionFormat(path) === 'mbox') return false
+  const stats = statOrError(absolute(path, workingFolder))
+  return !(stats instanceof Error) && stats.isFile()
 }
 
 function statOrFault(path: string, label: string): Stats {
@@ -73,27 +88,32 @@ function unreadable(label: string, cause: unknown) {
 }
 
 /** What cannot be opened counts as mail here: whether it holds one is not known. */
-function hasMail(folder: Named): boolean {
-  for (const walked of walkFolder(folder)) if (walked.kind !== 'passed-over') return true
+function hasMail(folder: Named, naming: MailNaming): boolean {
+  for (const walked of walkFolder(folder, naming)) if (walked.kind !== 'passed-over') return true
   return false
 }
 
-function* walkFolder(folder: Named): Generator<Walked> {
-  const entries = namesIn(folder)
+function* walkFolder(folder: Named, naming: MailNaming): Generator<Walked> {
+  const entries = entriesIn(folder.path)
   if (entries instanceof Error) {
     yield { kind: 'unreadable', label: folder.label, reason: errorCode(entries) }
     return
   }
-  const isMailFolder = isMaildirPart(folder.path)
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name.toString())
   for (const entry of entries) {
-    const named = { label: `${folder.label}/${entry.name}`, path: join(folder.path, entry.name) }
-    if (entry.isDirectory()) yield* walkFolder(named)
-    else yield walkFile(named, entry, isMailFolder)
+    const name = entry.name.toString()
+    const named = { label: `${folder.label}/${name}`, path: below(folder.path, entry.name) }
+    if (entry.isDirectory()) yield* walkFolder(named, namingOf(name, folders))
+    else yield walkFile(named, { entry, name }, naming)
   }
 }
 
-function walkFile(named: Named, entry: Dirent, isMailFolder: boolean): Walked {
-  const isMail = isMailFolder ? !entry.name.startsWith('.') : extensionFormat(entry.name) !== undefined
+function walkFile(
+  named: Named,
+  { entry, name }: { readonly entry: Dirent<Buffer>; readonly name: string },
+  naming: MailNaming,
+): Walked {
+  const isMail = isMailName(name, naming)
   if (entry.isSymbolicLink()) {
     const target = statOrError(named.path)
     if (target instanceof Error) {
@@ -106,7 +126,13 @@ function walkFile(named: Named, entry: Dirent, isMailFolder: boolean): Walked {
     return { kind: 'passed-over', label: named.label, isLink: false }
   }
   if (!isMail) return { kind: 'passed-over', label: named.label, isLink: false }
-  return { kind: 'mail', ...named, format: extensionFormat(entry.name) ?? 'eml' }
+  return { kind: 'mail', ...named, format: extensionFormat(name) ?? 'eml' }
+}
+
+function isMailName(name: string, naming: MailNaming): boolean {
+  if (extensionFormat(name) !== undefined) return true
+  if (naming === 'all') return !name.startsWith('.')
+  return naming === 'maildir-names' && isMaildirName(name)
 }
 
 function extensionFormat(name: string): MailFormat | undefined {
@@ -116,39 +142,43 @@ function extensionFormat(name: string): MailFormat | undefined {
   return lower === 'eml' || lower === 'mbox' ? lower : 'msg'
 }
 
+/** Of a file that is named by itself. */
 function formatOf(path: string): MailFormat | undefined {
-  return extensionFormat(path) ?? (isMaildirPart(dirname(path)) ? 'eml' : undefined)
+  const format = extensionFormat(path)
+  if (format !== undefined) return format
+  const folder = dirname(path)
+  const naming = namingOf(basename(folder), neighboursOf(folder))
+  return isMailName(basename(path), naming) ? 'eml' : undefined
 }
 
-/**
- * Whether a folder is the `cur` or `new` of a Maildir: one of its two neighbours stands beside it. Every file in it is
- * a mail, whatever its name.
- *
- * @source maildir(5): a Maildir has the folders tmp, new and cur
- */
-function isMaildirPart(path: string): boolean {
-  const name = basename(path)
-  if (name !== 'cur' && name !== 'new') return false
-  const neighbours = ['cur', 'new', 'tmp'].filter((neighbour) => neighbour !== name)
-  return neighbours.some((neighbour) => {
-    const stats = statOrError(join(dirname(path), neighbour))
-    return !(stats instanceof Error) && stats.isDirectory()
-  })
+function neighboursOf(folder: string): readonly string[] {
+  const entries = isMaildirPart(basename(folder)) ? entriesIn(dirname(folder)) : []
+  if (entries instanceof Error) return []
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name.toString())
 }
 
-/** A folder sorts as if its name ended in a slash, because that is how the paths below it sort. */
-function namesIn(folder: Named): readonly Dirent[] | Error {
+/** In bytewise order; a folder sorts as if its name ended in a slash, because that is how the paths below it sort. */
+function entriesIn(path: FilePath): readonly Dirent<Buffer>[] | Error {
   try {
-    const sortName = (entry: Dirent) => (entry.isDirectory() ? `${entry.name}/` : entry.name)
-    return readdirSync(folder.path, { withFileTypes: true }).sort((left, right) =>
-      compareBytes(sortName(left), sortName(right)),
-    )
+    const sortName = (entry: Dirent<Buffer>) =>
+      entry.isDirectory() ? Buffer.concat([entry.name, slash]) : entry.name
+    return readdirSync(path, { withFileTypes: true, encoding: 'buffer' })
+      .map((entry) => ({ entry, sortName: sortName(entry) }))
+      .sort((left, right) => Buffer.compare(left.sortName, right.sortName))
+      .map(({ entry }) => entry)
   } catch (error) {
     return error instanceof Error ? error : new Error('unknown')
   }
 }
 
-function statOrError(path: string): Stats | Error {
+const slash = Buffer.from('/')
+
+function below(path: FilePath, name: Buffer): FilePath {
+  if (typeof path === 'string' && isUtf8(name)) return join(path, name.toString())
+  return Buffer.concat([Buffer.from(path), slash, name])
+}
+
+function statOrError(path: FilePath): Stats | Error {
   try {
     return statSync(path)
   } catch (error) {
@@ -161,7 +191,7 @@ function errorCode(error: unknown): string {
 }
 
 function absolute(label: string, workingFolder: string): string {
-  return label.startsWith('/') ? label : join(workingFolder, label)
+  return resolve(workingFolder, label)
 }
 
 function withoutSlashes(label: string): string {

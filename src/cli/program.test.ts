@@ -19,6 +19,7 @@ async function run(
       tell: (sentence) => void told.push(sentence),
       progress: () => {},
       endProgress: () => {},
+      columns: undefined,
       mark: (word) => word,
     },
     state: async () => ({ exit: 0, facts: [] }),

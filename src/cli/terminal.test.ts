@@ -52,6 +52,23 @@ test('a line of progress is taken away before anything else is said', async () =
   expect([stderr.text, stdout.text]).toEqual(['\r\u001b[Kbusy\r\u001b[Kremark\n', 'result\n'])
 })
 
+const widths: readonly [boolean, number | undefined, number | undefined][] = [
+  [false, 70, undefined],
+  [true, 70, 70],
+  [true, 300, 100],
+  [true, 5, 40],
+  [true, 0, 80],
+  [true, undefined, 80],
+]
+
+for (const [isTTY, columns, room] of widths) {
+  test(`a ${isTTY ? 'terminal' : 'pipe'} of ${columns} columns has ${room} for a line of text`, () => {
+    const stdout = { ...streamOf(isTTY), ...(columns === undefined ? {} : { columns }) }
+    const terminal = openTerminal({ stdout, stderr: streamOf(false), environment: {}, now: () => 0 })
+    expect(terminal.columns).toBe(room)
+  })
+}
+
 test('colours are for terminals that want them', () => {
   const marked = (out: boolean, environment: Record<string, string>) =>
     open({ out, environment }).terminal.mark('word', 'good')

@@ -5,6 +5,7 @@ import { printable } from '../text/printable.ts'
 /** What is used of a stream of Node. */
 export interface OutputStream {
   readonly isTTY?: boolean
+  readonly columns?: number
   write(text: string, done: (error?: Error | null) => void): boolean
   on(event: 'error', listener: (error: Error) => void): unknown
 }
@@ -22,6 +23,8 @@ export interface Terminal {
   progress(sentence: string): void
   /** Takes the line of progress away. */
   endProgress(): void
+  /** Room for a line of text on standard output; undefined unless that is a terminal. */
+  readonly columns: number | undefined
   /** Writes a word in a colour, if standard output shows colours. */
   mark(word: string, meaning: 'danger' | 'caution' | 'good'): string
 }
@@ -69,8 +72,18 @@ export function openTerminal({ stdout, stderr, environment, now }: TerminalParts
       say(`${eraseLine}${printable(sentence)}`)
     },
     endProgress,
+    columns: stdout.isTTY === true ? readableColumns(stdout.columns) : undefined,
     mark: (word, meaning) => (hasColours ? `\u001b[${colours[meaning]}m${word}\u001b[0m` : word),
   }
+}
+
+/** @limit longer lines are hard to follow, shorter ones are one word each */
+const columnsMax = 100
+const columnsMin = 40
+
+/** @param columns 0 or nothing where the terminal does not know its width */
+function readableColumns(columns: number | undefined): number {
+  return Math.max(columnsMin, Math.min(columnsMax, columns || 80))
 }
 
 function writeOut(stdout: OutputStream, text: string): Promise<void> {

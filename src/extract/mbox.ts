@@ -39,7 +39,7 @@ interface FromLine {
  *
  * @throws SourceUnreadable
  */
-export async function* mboxMessages(path: string): AsyncGenerator<MessageRange> {
+export async function* mboxMessages(path: string | Buffer): AsyncGenerator<MessageRange> {
   const handle = await openFile(path)
   try {
     const buffer = Buffer.allocUnsafe(keptBytes + chunkBytes)
@@ -103,7 +103,7 @@ function beforeEmptyLine(bytes: Buffer, at: number): number {
   return end === 0 || bytes[end - 1] === lineFeed ? end : at
 }
 
-async function openFile(path: string) {
+async function openFile(path: string | Buffer) {
   try {
     return await open(path, 'r')
   } catch (error) {

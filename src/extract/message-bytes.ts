@@ -35,10 +35,10 @@ export async function loadMessage(source: MessageSource, messageBytes: number): 
 }
 
 async function loadRange(
-  { path, start = 0, end }: MessageSource,
+  { path, pathBase64, start = 0, end }: MessageSource,
   messageBytes: number,
 ): Promise<MessageBytes> {
-  const handle = await open(path, 'r')
+  const handle = await open(pathBase64 === undefined ? path : Buffer.from(pathBase64, 'base64'), 'r')
   try {
     const stop = end ?? (await handle.stat()).size
     const wanted = Math.max(0, stop - start)

@@ -15,6 +15,8 @@ export type Piece =
 /** Where a message lies. `start`/`end` (bytes, half-open) for one message of an mbox. */
 export interface MessageSource {
   readonly path: string
+  /** Its bytes in base64 where they are not UTF-8: what opens the file then. */
+  readonly pathBase64?: string
   readonly format: 'eml' | 'mbox-message' | 'msg'
   readonly start?: number
   readonly end?: number

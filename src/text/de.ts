@@ -191,9 +191,9 @@ export const de = {
   'remark.shared-address':
     '{count} {count|Adresse gehört|Adressen gehören} mehreren Kunden ohne gemeinsamen Haushalt: Wer dort liest, gilt als jeder von ihnen. Haushalte in der Kundenliste eintragen.',
   'remark.numbers-dense':
-    '{count} {kind} mit {length} Stellen liegen so dicht, dass eine Zahl allein keine davon ist: Sie zählen nur hinter einem Wort wie „Kundennummer“ oder zusammen mit einer weiteren Angabe.',
+    '{kind} mit {length} Stellen ({count}) liegen so dicht, dass eine Zahl allein keine davon ist: Sie zählen nur hinter einem Wort wie „Kundennummer“ oder zusammen mit einer weiteren Angabe.',
   'remark.kind.customer-number': 'Kundennummern',
-  'remark.kind.owned-fact': 'zugeordnete Werte',
+  'remark.kind.owned-fact': 'Zugeordnete Werte',
   'remark.files-passed-over':
     '{count} {count|Datei ist keine Mail und wurde|Dateien sind keine Mails und wurden} übergangen: {listed}.',
   'remark.links-passed-over':
@@ -205,13 +205,15 @@ export const de = {
 
   'report.exposes': 'FREMDE DATEN',
   'report.unread': 'UNGEPRÜFT',
-  'report.finding': '{file}: {viewer} sieht {kinds} von Kunde {subject}. Wo: {places}. Warum: {why}.',
-  'report.finding-candidates':
-    '{file}: {viewer} sieht {kinds}, wohl von Kunde {subject} (der Name passt auf {candidates} Kunden). Wo: {places}. Warum: {why}.',
-  'report.unread-line': '{file}: an {viewer}. Nicht gelesen: {parts}.',
-  'report.no-recipient': '{file}: Kein Empfänger zu erkennen, deshalb nicht zu beurteilen. {parts}.',
-  'report.no-recipient-parts': 'Nicht gelesen: {parts}',
-  'report.no-recipient-read': 'Gelesen wurde die Mail ganz',
+  'report.sees': '{viewer} sieht {kinds} von Kunde {subject}.',
+  'report.sees-candidates':
+    '{viewer} sieht {kinds}, wohl von Kunde {subject} (der Name passt auf {candidates} Kunden).',
+  'report.where': 'Wo: {places}.',
+  'report.why': 'Warum: {why}.',
+  'report.to': 'an {viewer}.',
+  'report.not-read': 'Nicht gelesen: {parts}.',
+  'report.no-recipient': 'Kein Empfänger zu erkennen, deshalb nicht zu beurteilen.',
+  'report.read-whole': 'Gelesen wurde die Mail ganz.',
   'report.further': '{count} weitere',
   'report.viewer-customer': '{recipient} ({count|Kunde|Kunden} {customers})',
   'report.viewer-staff': '{recipient} (Personal)',
@@ -223,7 +225,7 @@ export const de = {
   'why.addressed': 'Der Name steht dort, wo der des Empfängers stehen müsste',
 
   'kind.customer-number': 'Kundennummer',
-  'kind.name': 'Name',
+  'kind.name': 'Namen',
   'kind.email': 'E-Mail-Adresse',
   'kind.phone': 'Telefonnummer',
   'kind.iban': 'IBAN',

@@ -187,9 +187,9 @@ export const en = {
   'remark.shared-address':
     '{count} {count|address belongs|addresses belong} to several customers without a common household: whoever reads there counts as each of them. Enter households in the customer list.',
   'remark.numbers-dense':
-    '{count} {kind} of {length} characters are so dense that a figure alone is none of them: they count only behind a word such as “customer number” or together with another fact.',
-  'remark.kind.customer-number': 'customer numbers',
-  'remark.kind.owned-fact': 'assigned values',
+    '{kind} of {length} characters ({count}) are so dense that a figure alone is none of them: they count only behind a word such as “customer number” or together with another fact.',
+  'remark.kind.customer-number': 'Customer numbers',
+  'remark.kind.owned-fact': 'Assigned values',
   'remark.files-passed-over':
     '{count} {count|file is not a mail and was|files are not mails and were} passed over: {listed}.',
   'remark.links-passed-over':
@@ -201,13 +201,15 @@ export const en = {
 
   'report.exposes': 'DISCLOSURE',
   'report.unread': 'UNCHECKED',
-  'report.finding': '{file}: {viewer} sees {kinds} of customer {subject}. Where: {places}. Why: {why}.',
-  'report.finding-candidates':
-    '{file}: {viewer} sees {kinds}, probably of customer {subject} (the name fits {candidates} customers). Where: {places}. Why: {why}.',
-  'report.unread-line': '{file}: to {viewer}. Not read: {parts}.',
-  'report.no-recipient': '{file}: No recipient can be found, so it cannot be judged. {parts}.',
-  'report.no-recipient-parts': 'Not read: {parts}',
-  'report.no-recipient-read': 'The mail was read completely',
+  'report.sees': '{viewer} sees {kinds} of customer {subject}.',
+  'report.sees-candidates':
+    '{viewer} sees {kinds}, probably of customer {subject} (the name fits {candidates} customers).',
+  'report.where': 'Where: {places}.',
+  'report.why': 'Why: {why}.',
+  'report.to': 'to {viewer}.',
+  'report.not-read': 'Not read: {parts}.',
+  'report.no-recipient': 'No recipient can be found, so it cannot be judged.',
+  'report.read-whole': 'The mail was read completely.',
   'report.further': '{count} more',
   'report.viewer-customer': '{recipient} ({count|customer|customers} {customers})',
   'report.viewer-staff': '{recipient} (staff)',

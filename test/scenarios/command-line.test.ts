@@ -50,6 +50,10 @@ const endings: readonly (readonly [name: string, args: readonly string[], exitCo
   ['a directory that is not there', [cleanFile, '--directory', join(folder, 'fehlt.csv')], 2],
   ['a mail that is not there', [join(folder, 'fehlt.eml'), '--directory', directory], 2],
   ['a named file of another kind', [inside('brief.txt', 'x'), '--directory', directory], 2],
+  ['an empty path', ['', '--directory', directory], 2],
+  ['two recipients in one', [cleanFile, '--directory', directory, '--to', 'a@b.test, c@d.test'], 2],
+  ['a name in front of a recipient', [cleanFile, '--directory', directory, '--to', 'A <a@b.test>'], 2],
+  ['a device as directory', [cleanFile, '--directory', '/dev/zero'], 2],
   ['a folder without mail', [join(inside('leer/lies-mich.txt', 'x'), '..'), '--directory', directory], 2],
   ['an unknown option', [cleanFile, '--directory', directory, '--frei'], 2],
   [
@@ -111,6 +115,23 @@ test('a folder is read below itself, Maildir included, and names are joined to t
     ['baum/b/new/1700000001.M2.host', 'clear'],
   ])
   expect(run.stderr).toContain('1')
+})
+
+test('cur alone is read, by its own name too, and so is a file name that is not UTF-8', async () => {
+  inside('rest/cur/1700000000.M1.host:2,S', leak)
+  const odd = Buffer.concat([Buffer.from(join(folder, 'rest/x')), Buffer.from([0xff]), Buffer.from('.eml')])
+  writeFileSync(odd, clean)
+  const [all, cur] = await Promise.all([
+    runCheck(['rest', '--directory', 'kunden.csv'], { cwd: folder }),
+    runCheck(['.', '--directory', '../../kunden.csv'], { cwd: join(folder, 'rest/cur') }),
+  ])
+  expect(all.lines.map(({ file, verdict }) => [file, verdict])).toEqual([
+    ['rest/cur/1700000000.M1.host:2,S', 'exposes'],
+    ['rest/x\ufffd.eml', 'clear'],
+  ])
+  expect(cur.lines.map(({ file, verdict }) => [file, verdict])).toEqual([
+    ['./1700000000.M1.host:2,S', 'exposes'],
+  ])
 })
 
 test('the line of a disclosure is as published', async () => {

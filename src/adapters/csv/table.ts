@@ -1,5 +1,5 @@
 /** A table with named columns, row by row; collects what is wrong. */
-import { readFileSync, statSync } from 'node:fs'
+import { readWholeFile } from '../../check/whole-file.ts'
 import { Fault, type FaultCode, fault, type Problem } from '../../std/fault.ts'
 import { decodeTable } from './encoding.ts'
 import { detectSeparator, type Header, readHeader, type TableShape } from './header.ts'
@@ -35,7 +35,7 @@ export function* readTable<Field extends string>(
   reading: TableReading,
 ): Generator<TableRow<Field>> {
   const file = reading.path
-  const { separator, chunks } = detectSeparator(shape, decodeTable(readBytes(file), file))
+  const { separator, chunks } = detectSeparator(shape, decodeTable(readWholeFile(file, fileBytesMax), file))
   const problems = problemList()
   let header: Header<Field> | undefined
   let rows = 0
@@ -79,18 +79,6 @@ function openRow<Field extends string>(
       const column = (header.columns.get(field) ?? 0) + 1
       add({ code, at: { file, line: row.line, column }, params: { ...params, field } })
     },
-  }
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    if (statSync(path).size > fileBytesMax) throw fault('SCH_FILE_TOO_LARGE', { at: { file: path } })
-    return readFileSync(path)
-  } catch (error) {
-    if (error instanceof Fault) throw error
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    const code = reason === 'ENOENT' ? 'SCH_FILE_MISSING' : 'SCH_FILE_UNREADABLE'
-    throw fault(code, { at: { file: path }, params: { reason }, cause: error })
   }
 }
 
