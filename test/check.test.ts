@@ -263,7 +263,7 @@ test('what weakens verdicts is told once on standard error, without a value', ()
   expect(stderr.split('\n').filter((line) => line !== '')).toHaveLength(3)
   expect(stderr).toMatch(/dense\.csv: Diese Spalte wird nicht gelesen: filiale\./)
   expect(stderr).toMatch(/1 Adresse gehört mehreren Kunden ohne gemeinsamen Haushalt/)
-  expect(stderr).toMatch(/50 Kundennummern mit 2 Stellen liegen so dicht/)
+  expect(stderr).toMatch(/Kundennummern mit 2 Stellen \(50\) liegen so dicht/)
   expect(stderr).not.toMatch(/shared@/)
 })
 
