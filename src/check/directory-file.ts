@@ -16,6 +16,8 @@ export interface FileRemark {
 export interface FileReading {
   /** As given by the operator; relative paths are taken from the working folder. */
   readonly path: string
+  /** @throws Fault SCH_FILE_* */
+  readonly readFile: (path: string, bytesMax: number) => Uint8Array
   /** Rows that fit the memory; with more, nothing is judged. */
   readonly rowsMax: number
   readonly remark: (remark: FileRemark) => void

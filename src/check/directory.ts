@@ -9,6 +9,7 @@ import { fault } from '../std/fault.ts'
 import { type ReadAllowFile, readAllowFile } from './allow-file.ts'
 import { comparableNumber, type DirectoryFile } from './directory-file.ts'
 import type { Remark } from './remark.ts'
+import { readWholeFile } from './whole-file.ts'
 
 /**
  * @limit memory that a customer costs while the index is built: 770 bytes measured with ten keys, 1,355 with the 25 keys
@@ -62,7 +63,12 @@ export function loadDirectory(sources: DirectorySources, tools: DirectoryTools):
   const budgetBytes = indexBytes(tools.heapLimitBytes)
   const rowsMax = Math.min(customersMax, Math.floor(budgetBytes / bytesPerCustomer))
   const owners = new Map<string, string>()
-  const customers = directoryFile.customers({ path: directoryPath, rowsMax, remark })
+  const customers = directoryFile.customers({
+    path: directoryPath,
+    readFile: readWholeFile,
+    rowsMax,
+    remark,
+  })
   const index = buildCompactIndex(
     {
       records: factsPath === undefined ? customers : rememberOwners(customers, owners),
@@ -93,7 +99,7 @@ function* factsIn(
   const { tools, owners, budgetBytes } = given
   const leftBytes = budgetBytes - owners.size * bytesPerCustomer
   const rowsMax = Math.max(0, Math.floor(leftBytes / bytesPerFact))
-  yield* tools.directoryFile.facts({ path, rowsMax, remark: tools.remark }, owners)
+  yield* tools.directoryFile.facts({ path, readFile: readWholeFile, rowsMax, remark: tools.remark }, owners)
 }
 
 function* rememberOwners(

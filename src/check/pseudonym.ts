@@ -6,6 +6,8 @@ export interface Naming {
   mail(mail: MailName): string
   recipient(address: string): string
   customer(customerNumber: string): string
+  /** A path of the call, which is told of because nothing can be checked there. `number` from 1. */
+  path(label: string, number: number): string
   /** A file that is told of in a remark; undefined if it must not be told. */
   otherFile(label: string): string | undefined
 }
@@ -14,6 +16,7 @@ export const plainNaming: Naming = {
   mail: ({ label, messageNumber }) => withMessage(label, messageNumber),
   recipient: (address) => address,
   customer: (customerNumber) => customerNumber,
+  path: (label) => label,
   otherFile: (label) => label,
 }
 
@@ -35,6 +38,7 @@ export function pseudonymNaming(key: Uint8Array): Naming {
     mail: ({ fileNumber, messageNumber }) => withMessage(`file-${fileNumber}`, messageNumber),
     recipient: (address) => pseudonym('recipient', address.toLowerCase()),
     customer: (customerNumber) => pseudonym('customer', customerNumber),
+    path: (_, number) => `path-${number}`,
     otherFile: () => undefined,
   }
 }

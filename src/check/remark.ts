@@ -51,9 +51,15 @@ function sentenceOf(remark: Remark, speech: Speech): string {
     case 'links-passed-over':
       return speech.say(`remark.${remark.kind}`, {
         count: remark.count,
-        listed: [...remark.listed, ...(remark.count > remark.listed.length ? ['…'] : [])].join(', '),
+        listed: listedInWords(remark.listed, remark.count),
       })
     case 'mail-unreadable':
       return speech.say('remark.mail-unreadable', { reason: remark.reason })
   }
+}
+
+/** Behind the sentence: which ones, or nothing where they must not be named. */
+function listedInWords(listed: readonly string[], count: number): string {
+  if (listed.length === 0) return ''
+  return `: ${[...listed, ...(count > listed.length ? ['…'] : [])].join(', ')}`
 }

@@ -57,7 +57,7 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
   const naming = request.isRedacted ? pseudonymNaming(tools.random(32)) : plainNaming
   const remark = (one: Remark) => tools.tell(remarkInWords(one, speech))
   refuseWrongRecipients(request.recipients)
-  refuseWrongPaths(request.paths, tools.workingFolder)
+  refuseWrongPaths(request.paths, tools.workingFolder, naming.path)
   const { allowances, allowedFiles } = loadAllowances(request.allowPath)
   tools.progress(speech.say('progress.directory'))
   const index = loadDirectory(request, { ...tools, remark })
@@ -92,7 +92,10 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
       await tools.print(lines)
       tools.progress(progressOf(tally, speech))
     }
-    refuseEmptyRun(tally, request.paths)
+    refuseEmptyRun(
+      tally,
+      request.paths.map((path, index) => naming.path(path, index + 1)),
+    )
     if (request.output === 'report') await tools.print(report.summary(tally, tools.now() - startedAt))
     return exitOf(tally)
   } finally {

@@ -45,22 +45,28 @@ export function* walk(paths: readonly string[], workingFolder: string): Generato
 /**
  * Refuses, before anything is judged, what cannot be what the caller means.
  *
+ * @param nameOf how a path is called in what is told of it
  * @throws Fault SCH_PATH_MISSING, SCH_PATH_UNREADABLE, SCH_PATH_NO_MAIL, SCH_MAILS_MISSING for the first such path
  */
-export function refuseWrongPaths(paths: readonly string[], workingFolder: string): void {
-  for (const label of paths) {
-    const at = { file: label }
+export function refuseWrongPaths(
+  paths: readonly string[],
+  workingFolder: string,
+  nameOf: (label: string, number: number) => string = (label) => label,
+): void {
+  for (const [index, label] of paths.entries()) {
+    const name = nameOf(label, index + 1)
+    const at = { file: name }
     // An empty path would be the working folder; whoever writes one means a variable that is not set.
     if (label === '') throw fault('SCH_PATH_MISSING', { at: { file: "''" } })
     const path = absolute(label, workingFolder)
-    const stats = statOrFault(path, label)
+    const stats = statOrFault(path, name)
     if (stats.isFile()) {
       if (formatOf(path) === undefined) throw fault('SCH_PATH_NO_MAIL', { at })
     } else if (!stats.isDirectory()) {
       throw fault('SCH_PATH_NO_MAIL', { at })
     } else {
       const names = entriesIn(path)
-      if (names instanceof Error) throw unreadable(label, names)
+      if (names instanceof Error) throw unreadable(name, names)
       if (!hasMail({ label, path }, namingOfNamed(basename(path)))) throw fault('SCH_MAILS_MISSING', { at })
     }
   }
@@ -74,17 +80,17 @@ export function isOneMail(paths: readonly string[], workingFolder: string): bool
   return !(stats instanceof Error) && stats.isFile()
 }
 
-function statOrFault(path: string, label: string): Stats {
+function statOrFault(path: string, name: string): Stats {
   try {
     return statSync(path)
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw fault('SCH_PATH_MISSING', { at: { file: label }, cause: error })
-    throw unreadable(label, error)
+    if (errorCode(error) === 'ENOENT') throw fault('SCH_PATH_MISSING', { at: { file: name }, cause: error })
+    throw unreadable(name, error)
   }
 }
 
-function unreadable(label: string, cause: unknown) {
-  return fault('SCH_PATH_UNREADABLE', { at: { file: label }, params: { reason: errorCode(cause) }, cause })
+function unreadable(name: string, cause: unknown) {
+  return fault('SCH_PATH_UNREADABLE', { at: { file: name }, params: { reason: errorCode(cause) }, cause })
 }
 
 /** What cannot be opened counts as mail here: whether it holds one is not known. */

@@ -195,9 +195,9 @@ export const de = {
   'remark.kind.customer-number': 'Kundennummern',
   'remark.kind.owned-fact': 'Zugeordnete Werte',
   'remark.files-passed-over':
-    '{count} {count|Datei ist keine Mail und wurde|Dateien sind keine Mails und wurden} übergangen: {listed}.',
+    '{count} {count|Datei ist keine Mail und wurde|Dateien sind keine Mails und wurden} übergangen{listed}.',
   'remark.links-passed-over':
-    '{count} {count|Verweis auf einen Ordner wurde|Verweise auf Ordner wurden} nicht verfolgt: {listed}.',
+    '{count} {count|Verweis auf einen Ordner wurde|Verweise auf Ordner wurden} nicht verfolgt{listed}.',
   'remark.mail-unreadable': 'Lässt sich nicht öffnen ({reason}); was darin steht, ist ungeprüft.',
 
   'progress.judged': '{mails} {mails|Mail|Mails} geprüft, {findings} {findings|Fund|Funde} …',

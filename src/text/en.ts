@@ -191,9 +191,9 @@ export const en = {
   'remark.kind.customer-number': 'Customer numbers',
   'remark.kind.owned-fact': 'Assigned values',
   'remark.files-passed-over':
-    '{count} {count|file is not a mail and was|files are not mails and were} passed over: {listed}.',
+    '{count} {count|file is not a mail and was|files are not mails and were} passed over{listed}.',
   'remark.links-passed-over':
-    '{count} {count|link to a folder was|links to folders were} not followed: {listed}.',
+    '{count} {count|link to a folder was|links to folders were} not followed{listed}.',
   'remark.mail-unreadable': 'This cannot be opened ({reason}); what is in it is unchecked.',
 
   'progress.judged': '{mails} {mails|mail|mails} checked, {findings} {findings|finding|findings} …',

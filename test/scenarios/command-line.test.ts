@@ -162,6 +162,17 @@ test('redacted lines name neither customer nor address', async () => {
   expect(run.lines[0]?.verdict).toBe('exposes')
 })
 
+test('redacted output names no file either: not in remarks, not in what is refused', async () => {
+  inside('namen/Lehmann.eml', leak)
+  inside('namen/Lehmann.txt', 'x')
+  const paths = [['namen'], ['namen/Lehmann.txt'], ['namen/Lehmann.pdf'], ['namen/Lehmann.eml/x']]
+  for (const path of paths) {
+    const run = await runCheck([...path, '--directory', 'kunden.csv', '--redact'], { cwd: folder })
+    expect(run.stderr).not.toBe('')
+    expect(`${run.stderr}${JSON.stringify(run.lines)}`).not.toMatch(/lehmann|namen/i)
+  }
+})
+
 const unread: readonly (readonly [name: string, bytes: Buffer, place: RegExp, reason: string])[] = [
   ['pixels', picture, /^attachment#1/, 'image'],
   [

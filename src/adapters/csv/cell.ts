@@ -24,9 +24,14 @@ export function parseDate(cell: string): string | 'none' | undefined {
 
 function calendarDate(year: number, month: number, day: number): string | undefined {
   if (year < yearMin || year > yearMax) return undefined
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return isReal ? date.toISOString().slice(0, 10) : undefined
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) return undefined
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** @source ISO 8601: the Gregorian calendar */
+function daysIn(month: number, year: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 const yes = new Set(['yes', 'ja', '1', 'true', 'wahr'])

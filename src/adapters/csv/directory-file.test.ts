@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { type CustomerRecord, comparableNumber, type FileRemark } from '../../check/directory-file.ts'
+import { readWholeFile } from '../../check/whole-file.ts'
 import { Fault } from '../../std/fault.ts'
 import { csvDirectoryFile } from './directory-file.ts'
 
@@ -19,7 +20,8 @@ function fileOf(content: string | Uint8Array): string {
 
 function readCustomers(content: string | Uint8Array, rowsMax = 1000) {
   const remarks: FileRemark[] = []
-  const reading = { path: fileOf(content), rowsMax, remark: (remark: FileRemark) => remarks.push(remark) }
+  const remark = (one: FileRemark) => remarks.push(one)
+  const reading = { path: fileOf(content), readFile: readWholeFile, rowsMax, remark }
   return { customers: [...csvDirectoryFile().customers(reading)], remarks }
 }
 
@@ -198,15 +200,35 @@ for (const [name, content, problems] of unreadable) {
   })
 }
 
+const days: readonly [string, boolean][] = [
+  ['29.02.2000', true],
+  ['29.02.2004', true],
+  ['29.02.1900', false],
+  ['29.02.2001', false],
+  ['2001-04-31', false],
+  ['2001-12-31', true],
+  ['2001-13-01', false],
+  ['00.01.2001', false],
+  ['1.2.99', false],
+]
+
+for (const [day, isReal] of days) {
+  test(`${day} is ${isReal ? 'a' : 'no'} date`, () => {
+    const read = () => readCustomers(`kundennummer;geburtsdatum\nK1;${day}\n`).customers.length
+    if (isReal) expect(read()).toBe(1)
+    else expect(problemsOf(read).problems[0]).toMatchObject({ code: 'SCH_CELL_NO_DATE' })
+  })
+}
+
 test('a customer list that is not there is refused', () => {
-  const reading = { path: join(folder, 'none.csv'), rowsMax: 10, remark: () => {} }
+  const reading = { path: join(folder, 'none.csv'), readFile: readWholeFile, rowsMax: 10, remark: () => {} }
   const fault = problemsOf(() => [...csvDirectoryFile().customers(reading)])
   expect(fault.problems[0]).toMatchObject({ code: 'SCH_FILE_MISSING', at: { file: reading.path } })
 })
 
 test('a folder in place of a customer list is refused', () => {
   const fault = problemsOf(() => [
-    ...csvDirectoryFile().customers({ path: folder, rowsMax: 10, remark: () => {} }),
+    ...csvDirectoryFile().customers({ path: folder, readFile: readWholeFile, rowsMax: 10, remark: () => {} }),
   ])
   expect(fault.problems[0]).toMatchObject({ code: 'SCH_FILE_UNREADABLE', params: { reason: 'EISDIR' } })
 })
@@ -251,7 +273,7 @@ test('an IBAN with wrong check digits and an e-mail that is none are told with t
 
 function readFacts(content: string) {
   const owners = new Map([[comparableNumber('K1'), 'k-1']])
-  const reading = { path: fileOf(content), rowsMax: 10, remark: () => {} }
+  const reading = { path: fileOf(content), readFile: readWholeFile, rowsMax: 10, remark: () => {} }
   return [...csvDirectoryFile().facts(reading, owners)]
 }
 

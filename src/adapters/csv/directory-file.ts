@@ -141,6 +141,7 @@ function isEmailLike(email: string): boolean {
 function tableReading(reading: FileReading) {
   return {
     path: reading.path,
+    readFile: reading.readFile,
     rowsMax: reading.rowsMax,
     ignoredColumns: (names: readonly string[]) =>
       reading.remark({

@@ -1,5 +1,4 @@
 /** A table with named columns, row by row; collects what is wrong. */
-import { readWholeFile } from '../../check/whole-file.ts'
 import { Fault, type FaultCode, fault, type Problem } from '../../std/fault.ts'
 import { decodeTable } from './encoding.ts'
 import { detectSeparator, type Header, readHeader, type TableShape } from './header.ts'
@@ -21,6 +20,7 @@ export interface TableRow<Field extends string> {
 
 export interface TableReading {
   readonly path: string
+  readonly readFile: (path: string, bytesMax: number) => Uint8Array
   readonly rowsMax: number
   readonly ignoredColumns: (names: readonly string[]) => void
 }
@@ -35,7 +35,10 @@ export function* readTable<Field extends string>(
   reading: TableReading,
 ): Generator<TableRow<Field>> {
   const file = reading.path
-  const { separator, chunks } = detectSeparator(shape, decodeTable(readWholeFile(file, fileBytesMax), file))
+  const { separator, chunks } = detectSeparator(
+    shape,
+    decodeTable(reading.readFile(file, fileBytesMax), file),
+  )
   const problems = problemList()
   let header: Header<Field> | undefined
   let rows = 0
