@@ -41,8 +41,9 @@ export function recordingDesk(spendLimitBytes = Number.POSITIVE_INFINITY): Recor
       this.files.push({ file, bytes })
     },
     spend(outputBytes) {
+      // What is refused is not charged, as at the real desk.
+      if (this.spentBytes + outputBytes > spendLimitBytes) throw new LimitBroken('too-large')
       this.spentBytes += outputBytes
-      if (this.spentBytes > spendLimitBytes) throw new LimitBroken('too-large')
     },
   }
 }

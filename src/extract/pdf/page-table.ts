@@ -14,7 +14,7 @@ const mostColumns = 200
  *
  * @param lines of the page, which is read as text as well: what turns out to be layout is left out here
  */
-export function putTables(lines: readonly Line[], desk: Pick<Desk, 'row' | 'spend'>): void {
+export function putTables(lines: readonly Line[], desk: Pick<Desk, 'row'>): void {
   let run: Line[] = []
   for (const line of lines) {
     if (line.length >= 2) run.push(line)
@@ -26,16 +26,13 @@ export function putTables(lines: readonly Line[], desk: Pick<Desk, 'row' | 'spen
   putTable(run, desk)
 }
 
-function putTable(run: readonly Line[], desk: Pick<Desk, 'row' | 'spend'>): void {
+function putTable(run: readonly Line[], desk: Pick<Desk, 'row'>): void {
   const first = run.findIndex((line) => line.length >= fewestColumns)
   const columns = run[first]
   if (columns === undefined || columns.length > mostColumns || run.length - first < fewestRows) return
   const table = openTable({
     text: () => {},
-    row: (row) => {
-      for (const cell of row.cells) desk.spend(cell.length)
-      desk.row(row)
-    },
+    row: (row) => desk.row(row),
   })
   for (const line of run.slice(first)) table.row(cellsOf(line, columns))
   table.close()

@@ -27,21 +27,14 @@ export async function readPage(input: {
   const page = await input.document.getPage(input.number)
   const items = await placedTexts(page)
   const lines = linesOf(items)
-  for (const reading of readingsOf(items, lines)) {
-    desk.spend(reading.length)
-    desk.text(reading)
-  }
+  for (const reading of readingsOf(items, lines)) desk.text(reading)
   putTables(lines, desk)
   reportUnreadable(items, drawn, desk)
   const annotations: readonly unknown[] = await page.getAnnotations({ intent: 'any' })
   const actions = await page.getJSActions()
   const structure = await page.getStructTree()
   const { strings, complete } = stringsOf([annotations, actions, structure])
-  if (strings.length > 0) {
-    const text = strings.join('\n')
-    desk.spend(text.length)
-    desk.text(text)
-  }
+  if (strings.length > 0) desk.text(strings.join('\n'))
   if (!complete) desk.unchecked('too-many-parts')
   page.cleanup()
   return extrasOf(annotations)

@@ -24,9 +24,9 @@ const mostImages = 50
  * its digest like any other file, and whatever is not allowed is reported by the reader of pictures.
  */
 export const readPdf: Reader = async (bytes, desk) => {
-  const drawn = surveyStreams(bytes, desk)
+  const drawn = await surveyStreams(bytes, desk)
   if (drawn.isDamaged) desk.unchecked('broken')
-  const opened = await openUncropped(bytes, drawn)
+  const opened = await openOrTell(drawn, desk)
   if (opened.kind === 'locked') {
     desk.unchecked('encrypted')
     return
@@ -38,15 +38,30 @@ export const readPdf: Reader = async (bytes, desk) => {
     await opened.close()
   }
   if (drawnNotes.length > 0)
-    await readDrawnNotes(updatedPdf(bytes, drawn.objectStreams, notesOfText), drawnNotes, desk)
+    await readDrawnNotes(updatedPdf(drawn.readable, drawn.objectStreams, notesOfText), drawnNotes, desk)
   await handOnImages(drawn, desk)
 }
 
+/** Of a file that cannot be opened, what was seen from outside is read before that is told. */
+async function openOrTell(drawn: Drawn, desk: Desk): Promise<OpenedPdf> {
+  try {
+    return await openUncropped(drawn)
+  } catch (error) {
+    await readXmlStreams(drawn, desk)
+    await handOnImages(drawn, desk)
+    throw error
+  }
+}
+
 /** An update that pdf.js does not take is left out: then text beyond the borders is not read, like in most viewers. */
-async function openUncropped(bytes: Uint8Array, drawn: Drawn): Promise<OpenedPdf> {
-  const wide = updatedPdf(bytes, drawn.objectStreams, wideBorders)
+async function openUncropped({ readable, objectStreams }: Drawn): Promise<OpenedPdf> {
+  const wide = updatedPdf(readable, objectStreams, wideBorders)
   const opened = wide === undefined ? undefined : await whole(() => openPdf(wide))
-  return opened ?? (await openPdf(bytes))
+  return opened ?? (await openPdf(readable))
+}
+
+async function readXmlStreams(drawn: Drawn, desk: Desk): Promise<void> {
+  for (const xml of drawn.xml) await readXml(new TextDecoder().decode(xml), desk)
 }
 
 /** @returns pages with stamps, buttons or signatures that are drawn, and not read yet */
@@ -69,8 +84,8 @@ async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Pr
   }
   if (brokenPages > 0) desk.unchecked('broken')
   await readBesidePages(document, desk)
-  for (const xml of drawn.xml) await readXml(new TextDecoder().decode(xml), desk)
-  for (const link of links) for (const text of linkTexts(link)) write(desk, text)
+  await readXmlStreams(drawn, desk)
+  for (const link of links) for (const text of linkTexts(link)) desk.text(text)
   await handOnFiles(document, files, desk)
   return drawnNotes
 }
@@ -90,7 +105,7 @@ async function readDrawnNotes(
     for (const number of pages) {
       const texts = await whole(async () => noteTexts(await opened.document.getPage(number)))
       if (texts === undefined) desk.unchecked('unknown-format')
-      else if (texts !== '') write(desk, texts)
+      else if (texts !== '') desk.text(texts)
     }
   } finally {
     await opened.close()
@@ -119,13 +134,8 @@ async function readBesidePages(document: PdfDocument, desk: Desk): Promise<void>
 
 function writeStrings(desk: Desk, value: unknown): void {
   const { strings, complete } = stringsOf(value)
-  if (strings.length > 0) write(desk, strings.join('\n'))
+  if (strings.length > 0) desk.text(strings.join('\n'))
   if (!complete) desk.unchecked('too-many-parts')
-}
-
-function write(desk: Desk, text: string): void {
-  desk.spend(text.length)
-  desk.text(text)
 }
 
 async function handOnFiles(
@@ -138,7 +148,7 @@ async function handOnFiles(
   if (attachments === undefined) desk.unchecked('broken')
   for (const [id, file] of attachments ?? []) {
     files.set(id, file.filename)
-    if (file.description) write(desk, file.description)
+    if (file.description) desk.text(file.description)
   }
   let handedOn = 0
   for (const [id, name] of files) {
@@ -148,7 +158,7 @@ async function handOnFiles(
     }
     const content = await whole(() => document.getAttachmentContent(id))
     if (content instanceof Uint8Array) {
-      desk.spend(content.length)
+      // Its bytes were paid for when its stream was looked through.
       await desk.embedded({ name }, content)
     } else desk.unchecked('broken')
   }
@@ -156,7 +166,6 @@ async function handOnFiles(
 
 async function handOnImages(drawn: Drawn, desk: Desk): Promise<void> {
   for (const image of drawn.images.slice(0, mostImages)) {
-    desk.spend(image.bytes.length)
     await desk.embedded({ mediaType: image.mediaType }, image.bytes)
   }
   if (drawn.images.length > mostImages || drawn.inlineImages > 0) desk.unchecked('image')

@@ -5,7 +5,8 @@
  * no page mentions, and no loop in the document can hold it up.
  */
 import type { Desk } from '../desk.ts'
-import { unpackZlib } from '../zlib-stream.ts'
+import { LimitBroken } from '../desk.ts'
+import { filterNamed } from './stream-filter.ts'
 
 export interface RawStream {
   /** The dictionary in front of the stream, name escapes resolved. */
@@ -42,20 +43,73 @@ export function* rawStreams(bytes: Uint8Array): Generator<RawStream> {
   }
 }
 
+/** @limit bytes one stream may unpack to; more fits the budget of no message */
+const mostStreamBytes = 96 * 1024 * 1024
+/** Drawings and tables of objects are rarely smaller by more when packed. */
+const ordinaryRatio = 20
+
+/** What may be counted of streams that turn out to be too large, over all of them: about half a second. */
+export interface Patience {
+  leftBytes: number
+}
+
+export const fullPatience = 256 * 1024 * 1024
+
 /**
- * @returns the stream with its deflate filters undone as far as it is whole, or undefined if it uses another filter
- * @throws LimitBroken before more is unpacked than the desk allows
+ * Counts how large each step is before it is unpacked, and pays for it as a whole: so a stream that is refused costs
+ * nothing, and what stands beside it can still be read.
+ *
+ * @returns the stream with its filters undone as far as it is whole, or undefined if it cannot be undone
+ * @throws LimitBroken before more is unpacked than may be spent
  */
-export function unpackStream(stream: RawStream, desk: Pick<Desk, 'spend'>): Uint8Array | undefined {
+export async function unpackStream(
+  stream: RawStream,
+  spend: Desk['spend'],
+  patience: Patience,
+): Promise<Uint8Array | undefined> {
   let bytes = stream.bytes
-  for (const filter of stream.filters ?? ['unknown']) {
-    if (filter !== 'FlateDecode' && filter !== 'Fl') return undefined
-    const inflated = unpackZlib(bytes, desk.spend.bind(desk))
-    if (inflated === undefined) return undefined
-    bytes = inflated
+  for (const name of stream.filters ?? guessedFilters(bytes)) {
+    const filter = filterNamed(name)
+    if (filter === undefined) return undefined
+    const most = Math.min(mostStreamBytes, Math.max(bytes.length * ordinaryRatio, patience.leftBytes))
+    const size = await filter.sizeOf(bytes, most)
+    if (size === undefined) return undefined
+    try {
+      spend(size, bytes.length)
+      if (size > most) throw new LimitBroken('too-large')
+    } catch (error) {
+      patience.leftBytes -= size
+      throw error
+    }
+    const unpacked = filter.unpack(bytes, size)
+    if (unpacked === undefined) return undefined
+    bytes = unpacked
   }
   return bytes
 }
+
+/** Where the filters are named elsewhere in the file, the data shows the most common one. */
+function guessedFilters(bytes: Uint8Array): readonly string[] {
+  const [method = 0, flags = 0] = bytes
+  return (method & 15) === 8 && (method * 256 + flags) % 31 === 0 ? ['FlateDecode'] : ['unknown']
+}
+
+/** A row of pixels or of a table has some thousand columns; a viewer makes room for as many as are stated. */
+const mostColumnDigits = 6
+
+/** Whether the rows it states are so long that room for one of them is a bomb by itself (ISO 32000-1, 7.4.4.3). */
+export function hasHugeRows({ dictionary }: RawStream): boolean {
+  for (const [, digits = ''] of dictionary.matchAll(/\/(?:Columns|Colors)\s*[+0]*(\d+)/g))
+    if (digits.length > mostColumnDigits) return true
+  return false
+}
+
+/** Whether one of its filters unpacks pixels. @source ISO 32000-1, table 6 */
+export function isPixels({ filters }: RawStream): boolean {
+  return filters?.some((filter) => pixelFilters.has(filter)) ?? false
+}
+
+const pixelFilters = new Set('DCTDecode DCT JPXDecode CCITTFaxDecode CCF JBIG2Decode'.split(' '))
 
 /** @returns where the data begins, or -1 if this is no beginning of a stream (ISO 32000-1, 7.3.8.1) */
 function startOfData(file: Buffer, keyword: number): number {
@@ -84,7 +138,10 @@ function endOfData(file: Buffer, start: number, dictionary: string): number {
 }
 
 function filtersOf(dictionary: string): readonly string[] | undefined {
-  const filter = /\/Filter\s*(?:\[([^\]]*)\]|\/([A-Za-z0-9]+)|(\d+\s+\d+\s+R))/.exec(dictionary)
+  const filter =
+    /\/Filter\s*(?:\[([^\]]*)\]|\/([A-Za-z0-9]+)|(\d+\s+\d+\s+R))/.exec(dictionary) ??
+    // So it is called in pictures inside drawings; viewers take it everywhere.
+    /\/F\s*(?:\[([^\]]*)\]|\/([A-Za-z0-9]+))/.exec(dictionary)
   if (filter === null) return []
   if (filter[3] !== undefined) return undefined
   if (filter[2] !== undefined) return [filter[2]]
@@ -95,11 +152,11 @@ function filtersOf(dictionary: string): readonly string[] | undefined {
 }
 
 /** Whether all its filters are such as can be undone here. */
-export function isDeflated({ filters }: RawStream): boolean {
+export function isPacked({ filters }: RawStream): boolean {
   return (
     filters !== undefined &&
     filters.length > 0 &&
-    filters.every((filter) => filter === 'FlateDecode' || filter === 'Fl')
+    filters.every((filter) => filterNamed(filter) !== undefined)
   )
 }
 
