@@ -17,6 +17,8 @@ const index = smallIndex([
   customer({ lastName: 'Sukarno' }),
   customer({ firstName: 'Linh', lastName: 'Lê' }),
   customer({ firstName: 'Petra', lastName: 'Herr' }),
+  customer({ firstName: 'Ben', lastName: 'Rothenrieder-Fritz' }),
+  customer({ firstName: 'Rita', lastName: 'Herr-Dornhagen' }),
 ])
 
 /** The keys of all mentions that somebody has. */
@@ -32,6 +34,17 @@ function mentioned(
 const anna = 'full-name:anna|muller'
 const heide = 'surname:heide'
 const found: readonly (readonly [name: string, text: string, key: string])[] = [
+  [
+    'a given name that is a particle elsewhere',
+    'Lieber Ben Rothenrieder-Fritz!',
+    'full-name:ben|rothenriederfritz',
+  ],
+  [
+    'behind a form of address as well',
+    'Sehr geehrter Herr Ben Rothenrieder-Fritz,',
+    'full-name:ben|rothenriederfritz',
+  ],
+  ['a form of address tied to a surname', 'Guten Tag Rita Herr-Dornhagen,', 'full-name:herrdornhagen|rita'],
   ['a lady', 'Sehr geehrte Frau Müller,\n\nIhre Bücher', 'surname:muller'],
   ['with full name', 'Sehr geehrte Frau Anna Müller,', anna],
   ['with title and particles', 'Sehr geehrter Herr Dr. von der Heide,', heide],

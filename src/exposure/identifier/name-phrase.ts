@@ -109,6 +109,7 @@ function roleOf(
   if (titles.has(folded)) return 'title'
   if (
     particles.has(folded) &&
+    !(read.isFirst && isGivenParticle(text, i, index)) &&
     !(isCapital(text, word) && sentenceWords.has(folded)) &&
     !(read.isFirst && joints.has(folded))
   ) {
@@ -126,6 +127,14 @@ function endsHere(text: FoldedText, i: number): boolean {
 function isSurnameParticle(text: FoldedText, i: number, index: IdentifierIndex): boolean {
   const word = text.words[i]
   return word !== undefined && isCapital(text, word) && (index.nameRoles(word.folded) & NAME_FAMILY) !== 0
+}
+
+/** "Ben Berger": what is a particle elsewhere, with a capital in front of another name, is the given name. */
+function isGivenParticle(text: FoldedText, i: number, index: IdentifierIndex): boolean {
+  const [word, next] = [text.words[i], text.words[i + 1]]
+  if (word === undefined || next === undefined || !isCapital(text, word)) return false
+  const isFollowed = isCapital(text, next) && (signsBehind(text, i) & ~SPACE) === 0
+  return isFollowed && (index.nameRoles(word.folded) & NAME_GIVEN) !== 0
 }
 
 /** Words that join two persons; inside one name only between particles ("von und zu"). */

@@ -47,7 +47,11 @@ export function personNameOf(record: Names): PersonName | undefined {
   const given = nameWords(record.firstName)
   const family = nameWords(record.lastName)
   if (given.length === 0 && family.length === 0) return undefined
-  if (given.length > 0 && family.length > 0) return { given: spellings(given), family: spellings(family) }
+  if (given.length > 0 && family.length > 0) {
+    // "Herr-Dornhagen": what is left out above belongs to the surname where the whole is written.
+    const whole = joinFolded(fieldWords(record.lastName).slice(0, MAX_NAME_WORDS))
+    return { given: spellings(given), family: [...new Set([...spellings(family), whole])] }
+  }
   const only = spellings(given.length > 0 ? given : family)
   return { given: only, family: only }
 }
