@@ -61,7 +61,7 @@ const wrong: readonly [string, string, string, number, number, Record<string, st
     5,
     { key: 'files' },
   ],
-  ['the same key twice', 'domains: []\ndomains: []\n', 'SCH_ALLOW_SYNTAX', 2, 1, {}],
+  ['the same key twice', 'domains: []\ndomains: []\n', 'SCH_ALLOW_KEY_TWICE', 2, 1, {}],
   ['a reference that leads nowhere', 'domains: *none\n', 'SCH_ALLOW_SYNTAX', 1, 1, {}],
   [
     'references that grow without end',
@@ -72,7 +72,7 @@ const wrong: readonly [string, string, string, number, number, Record<string, st
     {},
   ],
   ['two documents', 'domains: []\n---\nlists: []\n', 'SCH_ALLOW_SYNTAX', 2, 1, {}],
-  ['a list at the top', '- domains\n', 'SCH_ALLOW_SYNTAX', 1, 1, {}],
+  ['a list at the top', '- domains\n', 'SCH_ALLOW_NO_ENTRIES', 1, 1, {}],
   ['a quote that is never closed', 'phrases:\n  - "abc\n', 'SCH_ALLOW_SYNTAX', 3, 1, {}],
 ]
 

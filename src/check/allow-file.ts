@@ -67,10 +67,13 @@ export function readAllowFile(path: string): ReadAllowFile {
   // Under this schema every scalar stays the text that is written: 0361 is no number, "no" is no boolean.
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', strict: true })
   const [syntaxError] = document.errors
-  if (syntaxError) throw fault('SCH_ALLOW_SYNTAX', { at: position(syntaxError.pos[0]) })
+  if (syntaxError) {
+    const code = syntaxError.code === 'DUPLICATE_KEY' ? 'SCH_ALLOW_KEY_TWICE' : 'SCH_ALLOW_SYNTAX'
+    throw fault(code, { at: position(syntaxError.pos[0]) })
+  }
   const root = document.contents
   if (isScalar(root) && root.value === '') return { allowed: emptyAllowFile, positionOf: () => position(0) }
-  if (root !== null && !isMap(root)) throw fault('SCH_ALLOW_SYNTAX', { at: position(root.range?.[0]) })
+  if (root !== null && !isMap(root)) throw fault('SCH_ALLOW_NO_ENTRIES', { at: position(root.range?.[0]) })
   const unknown = (isMap(root) ? root.items : []).flatMap((pair) => unknownKey(pair, position))
   const [first, ...others] = unknown
   if (first) throw new Fault([first, ...others])

@@ -4,7 +4,7 @@ import type { Unchecked } from '../exposure/view.ts'
 import { writeList } from '../text/render.ts'
 import type { Speech } from '../text/speech.ts'
 import type { Delivery, NamedViewer } from './delivery.ts'
-import { placeInWords } from './place-words.ts'
+import { placeInWords, wholeMail } from './place-words.ts'
 import type { Naming } from './pseudonym.ts'
 
 export interface Entry {
@@ -29,8 +29,9 @@ export function entriesOf(delivery: Delivery, wording: Wording): readonly Entry[
   const file = naming.mail(delivery.mail)
   if (delivery.kind === 'unaddressed') {
     const { unchecked } = delivery
+    const why = speech.say(isUnreadable(delivery) ? 'report.unreadable' : 'report.no-recipient')
     const rest = unchecked.length === 0 ? speech.say('report.read-whole') : notRead(unchecked, speech)
-    return [{ file, gravity: 'caution', sentences: [speech.say('report.no-recipient'), rest] }]
+    return [{ file, gravity: 'caution', sentences: [why, rest] }]
   }
   const viewer = viewerInWords(delivery.recipient, delivery.viewer, wording)
   const findings = delivery.kind === 'exposes' ? delivery.disclosures : []
@@ -40,6 +41,11 @@ export function entriesOf(delivery: Delivery, wording: Wording): readonly Entry[
   if (delivery.unchecked.length === 0) return entries
   const sentences = [speech.say('report.to', { viewer }), notRead(delivery.unchecked, speech)] as const
   return [...entries, { file, gravity: 'caution', sentences }]
+}
+
+/** Whether nothing of the message was read, so that whom it is for is not known either. */
+export function isUnreadable({ unchecked }: Delivery): boolean {
+  return unchecked.some(({ place }) => place === wholeMail)
 }
 
 function findingInWords(

@@ -64,7 +64,7 @@ test('the German report says whose data who sees where and why, and what to do',
     FREMDE DATEN  in/1.eml: anna@example.org (Kunde K1) sieht Namen, wohl von Kunde K3 (der Name passt auf 4 Kunden). Wo: Anhang 1 (XLSX) in Anhang 3 (ZIP). Warum: Der Name steht dort, wo der des Empfängers stehen müsste.
     UNGEPRÜFT     in/1.eml: an anna@example.org (Kunde K1). Nicht gelesen: Anhang 1 (PNG) – Bild.
     UNGEPRÜFT     in/2.eml: an x@example.org (kein Kunde). Nicht gelesen: Anhang 1 (ZIP) – verschlüsselt.
-    UNGEPRÜFT     in/3.eml: Kein Empfänger zu erkennen, deshalb nicht zu beurteilen. Nicht gelesen: ganze Mail – beschädigt.
+    UNGEPRÜFT     in/3.eml: Die Mail lässt sich nicht lesen und deshalb nicht beurteilen. Nicht gelesen: ganze Mail – beschädigt.
 
     5 Mails, 5 Zustellungen (je Mail und Empfänger), 1,2 s
       1  zeigt fremde Daten (2 Funde)
@@ -76,8 +76,7 @@ test('the German report says whose data who sees where and why, and what to do',
     - Name statt des Empfängers: Gehört er jemandem vom Personal, ihn in der Datei zu --allow unter phrases eintragen.
     - Ungeprüft: Was nicht gelesen wurde, kann alles enthalten. Vor dem Versand selbst ansehen oder weglassen.
     - Verschlüsselt: Die Datei ohne Kennwort prüfen, bevor sie verschlüsselt wird.
-    - Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer SHA-256 in der Datei zu --allow unter files eintragen.
-    - Ohne Empfänger: Mit --to angeben, an wen die Mail gehen soll."
+    - Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer SHA-256 in der Datei zu --allow unter files eintragen."
   `)
 })
 
@@ -87,7 +86,7 @@ test('the English report says the same', () => {
     DISCLOSURE  in/1.eml: anna@example.org (customer K1) sees name, probably of customer K3 (the name fits 4 customers). Where: attachment 1 (XLSX) in attachment 3 (ZIP). Why: the name stands where the recipient’s should.
     UNCHECKED   in/1.eml: to anna@example.org (customer K1). Not read: attachment 1 (PNG) – image.
     UNCHECKED   in/2.eml: to x@example.org (not a customer). Not read: attachment 1 (ZIP) – encrypted.
-    UNCHECKED   in/3.eml: No recipient can be found, so it cannot be judged. Not read: whole mail – damaged.
+    UNCHECKED   in/3.eml: The mail cannot be read, so it cannot be judged. Not read: whole mail – damaged.
 
     5 mails, 5 deliveries (one for each mail and recipient), 1.2 s
       1  shows other customers’ data (2 findings)
@@ -99,8 +98,7 @@ test('the English report says the same', () => {
     - Name in place of the recipient’s: If it is one of your staff’s, enter it in the file for --allow under phrases.
     - Unchecked: What was not read can hold anything. Look at it yourself before sending, or leave it out.
     - Encrypted: Check the file without its password, before it is encrypted.
-    - Images: Enter your own images (logo, signature) by their SHA-256 in the file for --allow under files.
-    - Without recipient: Say with --to whom the mail is for."
+    - Images: Enter your own images (logo, signature) by their SHA-256 in the file for --allow under files."
   `)
 })
 
@@ -128,8 +126,8 @@ test('on a terminal the mail stands above its findings, and nothing is wider tha
                     verschlüsselt.
 
     in/3.eml
-      UNGEPRÜFT     Kein Empfänger zu erkennen, deshalb nicht zu
-                    beurteilen.
+      UNGEPRÜFT     Die Mail lässt sich nicht lesen und deshalb
+                    nicht beurteilen.
                     Nicht gelesen: ganze Mail – beschädigt.
 
     3 Mails, 3 Zustellungen (je Mail und Empfänger), 1,2 s
@@ -151,9 +149,7 @@ test('on a terminal the mail stands above its findings, and nothing is wider tha
     - Verschlüsselt: Die Datei ohne Kennwort prüfen, bevor sie
       verschlüsselt wird.
     - Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer
-      SHA-256 in der Datei zu --allow unter files eintragen.
-    - Ohne Empfänger: Mit --to angeben, an wen die Mail gehen
-      soll."
+      SHA-256 in der Datei zu --allow unter files eintragen."
   `)
   expect(report.split('\n').filter((line) => line.length > 60)).toEqual([])
 })
@@ -162,6 +158,12 @@ test('on a terminal a word longer than the window stays whole', () => {
   const path = `in/${'x'.repeat(80)}.eml`
   const report = reportOf('en', [{ ...undecided, mail: mail(path) }], { columns: 40 })
   expect(report.split('\n')[0]).toBe(path)
+})
+
+test('a mail that was read and names nobody is told from one that cannot be read', () => {
+  const report = reportOf('en', [{ ...unaddressed, unchecked: [] }])
+  expect(report).toContain('No recipient can be found, so it cannot be judged. The mail was read completely.')
+  expect(report).toContain('Say with --to whom the mail is for.')
 })
 
 test('a run without findings ends in one clear sentence', () => {

@@ -4,7 +4,7 @@ import type { UncheckedReason } from '../exposure/view.ts'
 import { writeNumber } from '../text/render.ts'
 import type { SentenceKey } from '../text/speech.ts'
 import type { Delivery, Tally } from './delivery.ts'
-import { type Entry, entriesOf, type Wording } from './delivery-words.ts'
+import { type Entry, entriesOf, isUnreadable, type Wording } from './delivery-words.ts'
 import { type Layout, openLayout } from './report-layout.ts'
 
 export interface ReportStyle extends Wording {
@@ -33,7 +33,7 @@ export function openReport(style: ReportStyle): Report {
     lines(delivery) {
       if (delivery.kind === 'clear') return []
       for (const { reason } of delivery.unchecked) seenReasons.add(reason)
-      if (delivery.kind === 'unaddressed') hasUnaddressed = true
+      if (delivery.kind === 'unaddressed' && !isUnreadable(delivery)) hasUnaddressed = true
       if (delivery.kind === 'exposes') {
         for (const { rule } of delivery.disclosures) seenRules.add(rule)
         if (delivery.viewer.kind === 'nobody') isShownToNobody = true

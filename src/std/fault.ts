@@ -60,6 +60,8 @@ export const faults = {
   SCH_ALLOW_SYNTAX: unreadableInput,
   SCH_ALLOW_KEY_UNKNOWN: unreadableInput,
   SCH_ALLOW_KEY_UNKNOWN_NEAR: unreadableInput,
+  SCH_ALLOW_KEY_TWICE: unreadableInput,
+  SCH_ALLOW_NO_ENTRIES: unreadableInput,
   SCH_ALLOW_VALUE: unreadableInput,
 
   SCH_KEY_EXPOSED: machine,

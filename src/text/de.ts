@@ -45,6 +45,8 @@ export const de = {
   'fault.SCH_ALLOW_SYNTAX': 'Das ist kein gültiges YAML.',
   'fault.SCH_ALLOW_KEY_UNKNOWN': 'Den Eintrag „{key}“ gibt es nicht. Es gibt: {known}.',
   'fault.SCH_ALLOW_KEY_UNKNOWN_NEAR': 'Den Eintrag „{key}“ gibt es nicht. Gemeint ist wohl „{near}“.',
+  'fault.SCH_ALLOW_KEY_TWICE': 'Diesen Eintrag gibt es weiter oben schon.',
+  'fault.SCH_ALLOW_NO_ENTRIES': 'Die Datei besteht nicht aus Einträgen.',
   'fault.SCH_ALLOW_VALUE': 'Der Eintrag „{key}“ ist nicht von der richtigen Form.',
   'fault.SCH_KEY_EXPOSED': 'Diese Schlüsseldatei können auch andere lesen; mit ihr wird nicht gearbeitet.',
   'fault.SCH_KEY_DAMAGED': 'Diese Schlüsseldatei ist beschädigt oder gehört zu einem anderen Schlüssel.',
@@ -131,6 +133,8 @@ export const de = {
     'Ein Eintrag mit falschem Namen hätte keine Wirkung; deshalb bricht Schleuse ab.',
   'hint.SCH_ALLOW_KEY_UNKNOWN_NEAR':
     'Ein Eintrag mit falschem Namen hätte keine Wirkung; deshalb bricht Schleuse ab.',
+  'hint.SCH_ALLOW_KEY_TWICE': 'Beide zu einer Liste zusammenführen.',
+  'hint.SCH_ALLOW_NO_ENTRIES': 'So sieht ein Eintrag aus: phrases: [Stadtbibliothek Musterstadt]',
   'hint.SCH_ALLOW_VALUE':
     'Jeder Eintrag ist eine Liste: domains (example.org), addresses und lists (anna@example.org), phrases und numbers (Text), files (SHA-256).',
   'hint.SCH_KEY_EXPOSED':
@@ -213,6 +217,7 @@ export const de = {
   'report.to': 'an {viewer}.',
   'report.not-read': 'Nicht gelesen: {parts}.',
   'report.no-recipient': 'Kein Empfänger zu erkennen, deshalb nicht zu beurteilen.',
+  'report.unreadable': 'Die Mail lässt sich nicht lesen und deshalb nicht beurteilen.',
   'report.read-whole': 'Gelesen wurde die Mail ganz.',
   'report.further': '{count} weitere',
   'report.viewer-customer': '{recipient} ({count|Kunde|Kunden} {customers})',

@@ -45,6 +45,8 @@ export const en = {
   'fault.SCH_ALLOW_SYNTAX': 'This is not valid YAML.',
   'fault.SCH_ALLOW_KEY_UNKNOWN': 'There is no entry “{key}”. There are: {known}.',
   'fault.SCH_ALLOW_KEY_UNKNOWN_NEAR': 'There is no entry “{key}”. Probably “{near}” is meant.',
+  'fault.SCH_ALLOW_KEY_TWICE': 'This entry is there already, further up.',
+  'fault.SCH_ALLOW_NO_ENTRIES': 'The file does not consist of entries.',
   'fault.SCH_ALLOW_VALUE': 'The entry “{key}” does not have the right form.',
   'fault.SCH_KEY_EXPOSED': 'Others can read this key file; it is not used.',
   'fault.SCH_KEY_DAMAGED': 'This key file is damaged or belongs to another key.',
@@ -128,6 +130,8 @@ export const en = {
   'hint.SCH_ALLOW_KEY_UNKNOWN': 'An entry under a wrong name would have no effect, so Schleuse stops here.',
   'hint.SCH_ALLOW_KEY_UNKNOWN_NEAR':
     'An entry under a wrong name would have no effect, so Schleuse stops here.',
+  'hint.SCH_ALLOW_KEY_TWICE': 'Merge the two into one list.',
+  'hint.SCH_ALLOW_NO_ENTRIES': 'An entry looks like this: phrases: [Springfield Library]',
   'hint.SCH_ALLOW_VALUE':
     'Each entry is a list: domains (example.org), addresses and lists (anna@example.org), phrases and numbers (text), files (SHA-256).',
   'hint.SCH_KEY_EXPOSED':
@@ -209,6 +213,7 @@ export const en = {
   'report.to': 'to {viewer}.',
   'report.not-read': 'Not read: {parts}.',
   'report.no-recipient': 'No recipient can be found, so it cannot be judged.',
+  'report.unreadable': 'The mail cannot be read, so it cannot be judged.',
   'report.read-whole': 'The mail was read completely.',
   'report.further': '{count} more',
   'report.viewer-customer': '{recipient} ({count|customer|customers} {customers})',
