@@ -57,7 +57,7 @@ export function refuseWrongPaths(
     const name = nameOf(label, index + 1)
     const at = { file: name }
     // An empty path would be the working folder; whoever writes one means a variable that is not set.
-    if (label === '') throw fault('SCH_PATH_MISSING', { at: { file: "''" } })
+    if (label === '') throw fault('SCH_PATH_MISSING', { at })
     const path = absolute(label, workingFolder)
     const stats = statOrFault(path, name)
     if (stats.isFile()) {

@@ -35,7 +35,9 @@ function problemInWords({ code, at, params }: Problem, speech: Speech): string {
   return at === undefined ? sentence : `${positionInWords(at, speech)}: ${sentence}`
 }
 
-function positionInWords({ file, line, column }: FilePosition, speech: Speech): string {
+function positionInWords({ file: name, line, column }: FilePosition, speech: Speech): string {
+  // An empty name is shown as a shell would write it.
+  const file = name === '' ? "''" : name
   if (line === undefined) return speech.say('at.file', { file })
   if (column === undefined) return speech.say('at.line', { file, line: String(line) })
   return speech.say('at.column', { file, line: String(line), column: String(column) })

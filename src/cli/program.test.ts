@@ -79,6 +79,11 @@ const wrongUse: readonly [string, string, string][] = [
     'Die Angabe „--colour“ gibt es nicht',
     'There is no option “--colour”',
   ],
+  [
+    'check a --directory c.csv --directory d.csv',
+    'Die Angabe „--directory“ steht zweimal da',
+    '“--directory” is given twice',
+  ],
   ['chek a', 'Den Befehl „chek“ gibt es nicht', 'There is no command “chek”'],
   ['', 'Es fehlt ein Befehl', 'A command is missing'],
 ]

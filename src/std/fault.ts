@@ -19,6 +19,7 @@ const passing = { class: 'retryable', exit: 4 } as const
 export const faults = {
   SCH_OPTION_UNKNOWN: wrongUse,
   SCH_OPTION_VALUE_MISSING: wrongUse,
+  SCH_OPTION_TWICE: wrongUse,
   SCH_OPTION_REQUIRED: wrongUse,
   SCH_COMMAND_UNKNOWN: wrongUse,
   SCH_COMMAND_MISSING: wrongUse,

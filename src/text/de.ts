@@ -7,6 +7,7 @@ export const de = {
 
   'fault.SCH_OPTION_UNKNOWN': 'Die Angabe „{option}“ gibt es nicht.',
   'fault.SCH_OPTION_VALUE_MISSING': 'Hinter „{option}“ fehlt der Wert.',
+  'fault.SCH_OPTION_TWICE': 'Die Angabe „{option}“ steht zweimal da.',
   'fault.SCH_OPTION_REQUIRED': 'Es fehlt die Angabe „{option}“.',
   'fault.SCH_COMMAND_UNKNOWN': 'Den Befehl „{command}“ gibt es nicht.',
   'fault.SCH_COMMAND_MISSING': 'Es fehlt ein Befehl.',
@@ -88,6 +89,7 @@ export const de = {
 
   'hint.SCH_OPTION_UNKNOWN': 'Alle Angaben zeigt: schleuse check --help',
   'hint.SCH_OPTION_VALUE_MISSING': 'Alle Angaben zeigt: schleuse check --help',
+  'hint.SCH_OPTION_TWICE': 'Listen zu einer Datei zusammenführen oder zweimal prüfen.',
   'hint.SCH_OPTION_REQUIRED': 'Beispiel: schleuse check ausgang --directory kunden.csv',
   'hint.SCH_COMMAND_UNKNOWN': 'Alle Befehle zeigt: schleuse --help',
   'hint.SCH_COMMAND_MISSING': 'Alle Befehle zeigt: schleuse --help',

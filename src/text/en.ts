@@ -8,6 +8,7 @@ export const en = {
 
   'fault.SCH_OPTION_UNKNOWN': 'There is no option “{option}”.',
   'fault.SCH_OPTION_VALUE_MISSING': 'A value is missing after “{option}”.',
+  'fault.SCH_OPTION_TWICE': 'The option “{option}” is given twice.',
   'fault.SCH_OPTION_REQUIRED': 'The option “{option}” is missing.',
   'fault.SCH_COMMAND_UNKNOWN': 'There is no command “{command}”.',
   'fault.SCH_COMMAND_MISSING': 'A command is missing.',
@@ -88,6 +89,7 @@ export const en = {
 
   'hint.SCH_OPTION_UNKNOWN': 'All options are listed by: schleuse check --help',
   'hint.SCH_OPTION_VALUE_MISSING': 'All options are listed by: schleuse check --help',
+  'hint.SCH_OPTION_TWICE': 'Merge the lists into one file, or check twice.',
   'hint.SCH_OPTION_REQUIRED': 'Example: schleuse check outgoing --directory customers.csv',
   'hint.SCH_COMMAND_UNKNOWN': 'All commands are listed by: schleuse --help',
   'hint.SCH_COMMAND_MISSING': 'All commands are listed by: schleuse --help',
