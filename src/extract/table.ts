@@ -40,6 +40,7 @@ interface Row {
  */
 export function openTable(desk: Pick<Desk, 'text' | 'row'>): Table {
   const waiting: Row[] = []
+  const waitingAsText: Row[] = []
   let labels: readonly string[] | undefined
   let use: 'undecided' | 'data' | 'layout' = 'undecided'
 
@@ -49,9 +50,14 @@ export function openTable(desk: Pick<Desk, 'text' | 'row'>): Table {
   }
   const decide = (decision: Decision): void => {
     use = decision === 'layout' ? 'layout' : 'data'
-    for (const row of waiting) put(row)
-    if (decision === 'both') for (const row of waiting) putText(desk, row.cells)
-    waiting.length = 0
+    if (decision === 'both') waitingAsText.push(...waiting)
+    handOut()
+  }
+  /** A row is no longer waiting once it is handed out: if a limit breaks at it, closing goes on behind it. */
+  const handOut = (): void => {
+    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) put(row)
+    for (let row = waitingAsText.shift(); row !== undefined; row = waitingAsText.shift())
+      putText(desk, row.cells)
   }
   return {
     row(cells, kind) {
@@ -66,6 +72,7 @@ export function openTable(desk: Pick<Desk, 'text' | 'row'>): Table {
     },
     close() {
       if (use === 'undecided') decide(decisionOf(waiting))
+      else handOut()
     },
   }
 }

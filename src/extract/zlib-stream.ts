@@ -1,4 +1,4 @@
-/** Deflated data whose size nobody states: streams of PDFs, texts of pictures (RFC 1950). */
+/** Deflated data whose size nobody states: texts of pictures (RFC 1950). */
 import { constants, inflateSync } from 'node:zlib'
 import { inflateStream } from './archive/inflate-stream.ts'
 import type { Desk } from './desk.ts'

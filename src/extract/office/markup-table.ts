@@ -15,7 +15,8 @@ export interface MarkupTables {
   markHeader(): void
   closeCell(): void
   closeRow(): void
-  closeTable(): void
+  /** @returns whether one was open */
+  closeTable(): boolean
   /** @returns whether there is a cell to write to */
   write(text: string): boolean
 }
@@ -68,10 +69,14 @@ export function openMarkupTables(pen: Pen): MarkupTables {
     },
     closeRow() {
       const top = tables.at(-1)
-      if (top !== undefined && top.cells.length > 0) top.table.row(top.cells, top.kind)
+      if (top === undefined || top.cells.length === 0) return
+      const { cells } = top
+      top.cells = []
+      top.table.row(cells, top.kind)
     },
     closeTable() {
-      tables.pop()?.table.close()
+      tables.at(-1)?.table.close()
+      return tables.pop() !== undefined
     },
     write(text) {
       const cell = tables.at(-1)?.cell
@@ -79,4 +84,12 @@ export function openMarkupTables(pen: Pen): MarkupTables {
       return cell !== undefined
     },
   }
+}
+
+/** Hands out what is still open, where the markup is not read to its end. */
+export function closeAllTables(tables: MarkupTables): void {
+  do {
+    tables.closeCell()
+    tables.closeRow()
+  } while (tables.closeTable())
 }

@@ -1,8 +1,8 @@
 /** Reads the text of documents, slides, comments, charts and whatever else office programs write as XML. */
-import type { Pen } from '../text/pen.ts'
+import { type Pen, readWithPen } from '../text/pen.ts'
 import { formulaTexts } from './formula.ts'
 import { type MarkupKind, markupKindOf } from './markup-kind.ts'
-import { type MarkupTables, openMarkupTables } from './markup-table.ts'
+import { closeAllTables, type MarkupTables, openMarkupTables } from './markup-table.ts'
 import { openParagraph, type Paragraph } from './paragraph.ts'
 import { eachWording } from './wording.ts'
 import { walkXml, type XmlHandler, type XmlTag } from './xml-walk.ts'
@@ -14,8 +14,14 @@ import { walkXml, type XmlHandler, type XmlTag } from './xml-walk.ts'
  */
 export function readMarkup(xml: string, pen: Pen): boolean {
   const reader = new MarkupReader(pen)
-  const isSound = walkXml(xml, reader)
-  reader.end()
+  let isSound = true
+  readWithPen(
+    pen,
+    () => {
+      isSound = walkXml(xml, reader)
+    },
+    () => reader.end(),
+  )
   return isSound
 }
 
@@ -146,10 +152,15 @@ class MarkupReader implements XmlHandler<MarkupKind> {
     this.#wordings.add(text)
   }
 
+  /** May be called again after a limit broke on the way. */
   end(): void {
     while (this.#paragraphs.length > 0) this.#closeParagraph()
     this.#writeCarried()
-    for (const wording of this.#wordings) this.#write(wording)
+    closeAllTables(this.#tables)
+    for (const wording of this.#wordings) {
+      this.#wordings.delete(wording)
+      this.#write(wording)
+    }
   }
 
   #openParagraph(): void {

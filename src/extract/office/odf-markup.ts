@@ -1,8 +1,8 @@
 /** Reads the markup of OpenDocument: texts, tables, notes, struck-out text, properties, files written into it. */
 import type { Desk } from '../desk.ts'
-import { openPen, type Pen } from '../text/pen.ts'
+import { openPen, type Pen, readWithPen } from '../text/pen.ts'
 import { formulaTexts } from './formula.ts'
-import { type OdfTables, openOdfTables } from './odf-table.ts'
+import { closeAllTables, type OdfTables, openOdfTables } from './odf-table.ts'
 import { openParagraph, type Paragraph } from './paragraph.ts'
 import { eachWording } from './wording.ts'
 import { walkXml, type XmlHandler, type XmlTag } from './xml-walk.ts'
@@ -14,11 +14,20 @@ const maxSpaces = 1_000
 export async function readOdfMarkup(xml: string, desk: Desk): Promise<void> {
   const pen = openPen(desk)
   const reader = new OdfReader(pen, desk)
-  const isSound = walkXml(xml, reader)
-  reader.end()
-  pen.flush()
-  if (!isSound || !reader.isSound) desk.unchecked('broken')
-  for (const file of reader.files) await desk.embedded({}, file)
+  let isSound = true
+  try {
+    readWithPen(
+      pen,
+      () => {
+        isSound = walkXml(xml, reader)
+      },
+      () => reader.end(),
+    )
+    if (!isSound || !reader.isSound) desk.unchecked('broken')
+  } finally {
+    // Files that stood before a broken limit are there to be read.
+    for (const file of reader.files) await desk.embedded({}, file)
+  }
 }
 
 type OdfKind =
@@ -142,8 +151,14 @@ class OdfReader implements XmlHandler<OdfKind> {
     this.#wordings.add(text)
   }
 
+  /** May be called again after a limit broke on the way. */
   end(): void {
-    for (const wording of this.#wordings) this.#pen.text(`${wording}\n`)
+    while (this.#paragraphs.length > 0) this.#closeParagraph()
+    closeAllTables(this.#tables)
+    for (const wording of this.#wordings) {
+      this.#wordings.delete(wording)
+      this.#pen.text(`${wording}\n`)
+    }
   }
 
   #say(text: string): void {

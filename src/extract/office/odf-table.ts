@@ -10,7 +10,8 @@ const maxColumns = 16_384
 
 export interface OdfTables {
   openTable(): void
-  closeTable(): void
+  /** @returns whether one was open */
+  closeTable(): boolean
   closeRow(isHeader: boolean): void
   openCell(tag: XmlTag): void
   closeCell(): void
@@ -58,7 +59,8 @@ export function openOdfTables(pen: Pen): OdfTables {
       tables.push({ table: openTable(pen), cells: [], extras: [], gap: 0, width: 0, cell: undefined })
     },
     closeTable() {
-      tables.pop()?.table.close()
+      tables.at(-1)?.table.close()
+      return tables.pop() !== undefined
     },
     closeRow(isHeader) {
       const top = tables.at(-1)
@@ -90,6 +92,14 @@ export function openOdfTables(pen: Pen): OdfTables {
   }
 }
 
+/** Hands out what is still open, where the markup is not read to its end. */
+export function closeAllTables(tables: OdfTables): void {
+  do {
+    tables.closeCell()
+    tables.closeRow(false)
+  } while (tables.closeTable())
+}
+
 function writeRow(top: OpenTable, isHeader: boolean): void {
   const { cells, extras } = top
   top.width = Math.max(top.width, cells.length)
@@ -98,10 +108,10 @@ function writeRow(top: OpenTable, isHeader: boolean): void {
     while (cells.length < top.width) cells.push('')
     for (const extra of extras) cells.push(extra)
   }
-  if (cells.length > 0) top.table.row(cells, isHeader ? 'header' : undefined)
   top.cells = []
   top.extras = []
   top.gap = 0
+  if (cells.length > 0) top.table.row(cells, isHeader ? 'header' : undefined)
 }
 
 /** @source OpenDocument 1.3 part 3, 19.385 (office:value-type) */

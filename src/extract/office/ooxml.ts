@@ -1,8 +1,8 @@
 /** Reads documents, workbooks and presentations of Office Open XML, with macros and as templates as well. */
 
-import type { Desk } from '../desk.ts'
+import { type Desk, LimitBroken } from '../desk.ts'
 import { printableText } from '../printable.ts'
-import { openPen } from '../text/pen.ts'
+import { openPen, readWithPen } from '../text/pen.ts'
 import { readXml } from '../text/xml.ts'
 import { readMarkup } from './markup.ts'
 import { type NumberFormats, numberFormats, plainFormats } from './number-format.ts'
@@ -28,14 +28,20 @@ export async function readOoxml(bytes: Uint8Array, desk: Desk): Promise<void> {
     fields: new Map(),
   }
   const isBinaryWorkbook = parts.some((part) => /\/workbook\.bin$/i.test(part.name))
-  for (const part of parts) {
-    for (const content of part.contents()) {
-      const own = deskFor(content, desk)
-      if (isXmlPart(part.name, content.bytes))
-        await readXmlPart(part.name, partText(content, own), state, own)
-      else await readOtherPart(part.name, content.bytes, isBinaryWorkbook, own)
-      if (content.limit !== undefined) throw content.limit
+  try {
+    for (const part of parts) {
+      for (const content of part.contents()) {
+        const own = deskFor(content, desk)
+        if (isXmlPart(part.name, content.bytes))
+          await readXmlPart(part.name, partText(content, own), state, own)
+        else await readOtherPart(part.name, content.bytes, isBinaryWorkbook, own)
+        if (content.limit !== undefined) throw content.limit
+      }
     }
+  } catch (error) {
+    // Texts stand before the sheets that refer to them; when the time is up there is none left for them.
+    if (error instanceof LimitBroken && error.reason !== 'timeout') spillUnused(state.strings, desk)
+    throw error
   }
   writeUnused(state.strings, desk)
 }
@@ -114,7 +120,7 @@ async function readXmlPart(name: string, xml: string, state: State, desk: Desk):
     else if (root.name === 'pivotCacheDefinition') {
       const fields = pivotFields(xml)
       state.fields.set(number, fields)
-      writePivotFields(fields, pen)
+      readWithPen(pen, () => writePivotFields(fields, pen))
     }
     isSound = readMarkup(xml, pen)
   }
@@ -129,6 +135,15 @@ function workbookOf(state: State): Workbook {
 
 function writeUnused(strings: SharedStrings, desk: Desk): void {
   const pen = openPen(desk)
+  readWithPen(pen, () => {
+    for (const text of strings.unused()) pen.text(`${text}\n`)
+  })
+}
+
+/** Nothing fails any more: what the desk takes no longer is dropped. */
+function spillUnused(strings: SharedStrings, desk: Desk): void {
+  const pen = openPen(desk)
+  pen.spill()
   for (const text of strings.unused()) pen.text(`${text}\n`)
   pen.flush()
 }

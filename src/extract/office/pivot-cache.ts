@@ -1,8 +1,8 @@
 /** Pivot caches: copies of the rows a pivot table was made from, kept even if the sheet with the rows is gone. */
 import { openTable } from '../table.ts'
-import type { Pen } from '../text/pen.ts'
+import { type Pen, readWithPen } from '../text/pen.ts'
 import { unescaped } from './shared-strings.ts'
-import { walkXml } from './xml-walk.ts'
+import { walkXml, type XmlHandler } from './xml-walk.ts'
 
 /** One column of the rows; records refer to its items by number. */
 export interface PivotField {
@@ -59,7 +59,7 @@ export function readPivotRecords(xml: string, fields: readonly PivotField[], pen
   )
   let cells: string[] = []
   let isComplete = true
-  const isSound = walkXml<CacheKind>(xml, {
+  const reader: XmlHandler<CacheKind> = {
     kindOf: (name) => kinds.get(name) ?? 'other',
     open(kind, tag) {
       if (kind === 'record') cells = []
@@ -79,8 +79,15 @@ export function readPivotRecords(xml: string, fields: readonly PivotField[], pen
     remark(text) {
       pen.text(`${text}\n`)
     },
-  })
-  table.close()
+  }
+  let isSound = true
+  readWithPen(
+    pen,
+    () => {
+      isSound = walkXml(xml, reader)
+    },
+    () => table.close(),
+  )
   return isSound && isComplete
 }
 

@@ -1,6 +1,6 @@
 /** Reads a sheet: rows with the cells at their columns, and the texts around them. */
 import { openTable, type Table } from '../table.ts'
-import type { Pen } from '../text/pen.ts'
+import { type Pen, readWithPen } from '../text/pen.ts'
 import { formulaTexts } from './formula.ts'
 import type { NumberFormats } from './number-format.ts'
 import { type SharedStrings, unescaped } from './shared-strings.ts'
@@ -23,8 +23,15 @@ export interface Workbook {
  */
 export function readWorksheet(xml: string, workbook: Workbook, pen: Pen): boolean {
   const reader = new WorksheetReader(workbook, pen)
-  const isSound = walkXml(xml, reader)
-  return reader.end() && isSound
+  let isSound = true
+  readWithPen(
+    pen,
+    () => {
+      isSound = walkXml(xml, reader)
+    },
+    () => reader.end(),
+  )
+  return reader.isSound && isSound
 }
 
 type SheetKind = 'row' | 'cell' | 'value' | 'words' | 'phonetic' | 'formula' | 'pageText' | 'other'
@@ -117,12 +124,19 @@ class WorksheetReader implements XmlHandler<SheetKind> {
     this.#wordings.add(text)
   }
 
-  /** @returns whether everything was there that cells refer to */
-  end(): boolean {
+  /** Whether everything was there that cells refer to. */
+  get isSound(): boolean {
+    return this.#isSound
+  }
+
+  /** May be called again after a limit broke on the way. */
+  end(): void {
     this.#closeRow()
     this.#table.close()
-    for (const wording of this.#wordings) this.#pen.text(`${wording}\n`)
-    return this.#isSound
+    for (const wording of this.#wordings) {
+      this.#wordings.delete(wording)
+      this.#pen.text(`${wording}\n`)
+    }
   }
 
   #closeCell(): void {
@@ -185,8 +199,8 @@ class WorksheetReader implements XmlHandler<SheetKind> {
       for (const extra of this.#extras) cells.push(extra)
       this.#extras = []
     }
-    this.#table.row(cells)
     this.#cells = []
+    this.#table.row(cells)
   }
 }
 

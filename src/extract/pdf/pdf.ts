@@ -79,13 +79,16 @@ async function readDocument(document: PdfDocument, drawn: Drawn, desk: Desk): Pr
       continue
     }
     if (page.hasDrawnNotes) drawnNotes.push(number)
-    for (const link of page.links) links.add(link)
+    for (const link of page.links) {
+      if (links.has(link)) continue
+      links.add(link)
+      for (const text of linkTexts(link)) desk.text(text)
+    }
     for (const [id, name] of page.files) files.set(id, name)
   }
   if (brokenPages > 0) desk.unchecked('broken')
   await readBesidePages(document, desk)
   await readXmlStreams(drawn, desk)
-  for (const link of links) for (const text of linkTexts(link)) desk.text(text)
   await handOnFiles(document, files, desk)
   return drawnNotes
 }

@@ -46,13 +46,15 @@ export function openPen(desk: Pick<Desk, 'text' | 'row' | 'spend'>): Pen {
   }
   const flush = (): void => {
     const text = waiting
-    waiting = ''
+    if (text === '') return
     for (let at = 0; at < text.length; ) {
       const piece = text.slice(at, at + pieceLength)
       const isLast = at + piece.length >= text.length
       const cut = isLast ? { length: piece.length, next: piece.length } : cutOf(piece)
-      give(() => write(desk, piece.slice(0, cut.length), isSpilling))
       at += cut.next
+      // If a limit breaks here, what follows is still there to be spilled.
+      waiting = text.slice(at)
+      give(() => write(desk, piece.slice(0, cut.length), isSpilling))
     }
   }
   return {
@@ -90,7 +92,12 @@ function writeRow(desk: Pick<Desk, 'row' | 'spend'>, row: RowPassage): void {
     desk.row(row)
     return
   }
-  for (const reading of more) desk.spend(reading.length + 1)
+  try {
+    for (const reading of more) desk.spend(reading.length + 1)
+  } catch (error) {
+    desk.row(row)
+    throw error
+  }
   const cells = [...row.cells, ...more]
   desk.row(
     row.labels === undefined ? { cells } : { cells, labels: cells.map((_, i) => row.labels?.[i] ?? '') },
