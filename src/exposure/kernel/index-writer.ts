@@ -3,7 +3,7 @@ import type { NumberCount } from '../number-census.ts'
 import { alphabets, numberClasses } from '../number-form.ts'
 import type { GrowingTable } from './growing-table.ts'
 import { emptyImage, type ImageCounts, type IndexImage, sealImage } from './index-image.ts'
-import { bucketsFor, type KeyTable, putEntry } from './key-table.ts'
+import { bucketsFor, type KeyTable, moreBuckets, putEntry } from './key-table.ts'
 import type { IndexKey } from './keyed-hash.ts'
 import { isList, listOf, type OwnerLists, payloadOfList } from './owner-lists.ts'
 import type { RecordColumns } from './record-columns.ts'
@@ -66,8 +66,8 @@ function imageWithTables(
     const hasKeys = fill({ slots: image.keySlots, tags: image.keyTags }, keys, finalPayload)
     const hasRoles = fill({ slots: image.roleSlots, tags: image.roleTags }, roles, (bits) => bits)
     if (hasKeys && hasRoles) return image
-    if (!hasKeys) keyBuckets = wider(keyBuckets)
-    if (!hasRoles) roleBuckets = wider(roleBuckets)
+    if (!hasKeys) keyBuckets = moreBuckets(keyBuckets)
+    if (!hasRoles) roleBuckets = moreBuckets(roleBuckets)
   }
 }
 
@@ -76,8 +76,4 @@ function fill(table: KeyTable, source: GrowingTable, finalPayload: (payload: num
     if (!putEntry(table, { ...entry, payload: finalPayload(entry.payload) })) return false
   }
   return true
-}
-
-function wider(buckets: number): number {
-  return Math.ceil(buckets * 1.1) + 1
 }

@@ -5,6 +5,7 @@ import {
   type KeyEntry,
   type KeyTable,
   MAX_BUCKETS_SEARCHED,
+  moreBuckets,
   payloadOf,
   putEntry,
   SLOTS_OF_A_BUCKET,
@@ -73,6 +74,26 @@ describe('a table', () => {
     putEntry(table, entry('1 2 3', 1))
     expect(() => putEntry(table, entry('4 2 3', 2))).toThrow(RangeError)
   })
+})
+
+test('tables have room for their keys, as many as there may be, and a fifth more', () => {
+  for (let keys = 0; keys < 3_000; keys++)
+    expect(bucketsFor(keys) * SLOTS_OF_A_BUCKET).toBeGreaterThanOrEqual(keys * 1.25)
+  expect([1_000, 156_250, 156_251].map((buckets) => bucketsFor(buckets * 6.4))).toEqual([
+    1_009, 156_253, 156_253,
+  ])
+  expect(moreBuckets(1_009)).toBe(1_117)
+})
+
+test('the last free slot of a table is found, whatever the step', () => {
+  const buckets = bucketsFor(150)
+  for (let fingerprint = 0; fingerprint < buckets; fingerprint++) {
+    const table = emptyTable(buckets)
+    const room = buckets * SLOTS_OF_A_BUCKET
+    // Each with a fingerprint of its own, all with the same step.
+    const texts = Array.from({ length: room }, (_, i) => `0 ${fingerprint + i * (buckets - 1)} 1`)
+    expect(texts.every((text, i) => putEntry(table, entry(text, i + 1)))).toBe(true)
+  }
 })
 
 test('a growing table keeps what it has, and fills a table of the size that is meant for it', () => {
