@@ -29,7 +29,7 @@ export function folded(text: string): string {
 /** A name and the shorter forms of its double parts: any of them may be taken for the person. */
 function nameForms(resident: Resident): string[] {
   if (resident.company) return [folded(resident.company)]
-  const parts = (text: string): string[] => [text, ...text.split(/[- ]/).filter((part) => part.length > 2)]
+  const parts = (text: string): string[] => [text, ...text.split(/[- ]/).filter((part) => part.length > 1)]
   const forms = new Set<string>()
   for (const first of parts(resident.firstName ?? ''))
     for (const last of parts(resident.lastName ?? '')) {

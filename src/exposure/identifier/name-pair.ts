@@ -136,7 +136,9 @@ function hasRoleNearby({ text, index }: Search, from: number, step: 1 | -1, role
   for (let k = 1; k <= MAX_OTHER_HALF; k++) {
     const i = from + k * step
     const word = text.words[i]
-    if (word === undefined || signsBehind(text, Math.min(i, i - step)) !== SPACE) return false
+    const signs = signsBehind(text, Math.min(i, i - step))
+    // "Ute-Angela Berg": the other half of Ute stands behind a hyphen and Angela.
+    if (word === undefined || (signs !== SPACE && signs !== HYPHEN)) return false
     const roles = index.nameRoles(word.folded) & (NAME_GIVEN | NAME_FAMILY)
     if ((roles & role) !== 0) return true
     if (roles === NAME_NONE) return false

@@ -48,13 +48,15 @@ export function addUnitsAt(
     const baseRoles = index.nameRoles(base) & NAME_FAMILY
     if (baseRoles !== 0) units.push({ folded: base, roles: baseRoles, first: i, last: i })
   }
+  // "Fällig am" above "Al-Masri" is nobody called Amal: a small particle begins a surname, never a given name.
+  const possible = particles.has(folded) && !isCapital(text, word) ? NAME_FAMILY : PERSON
   const glued = [folded]
   for (let last = i + 1; last < i + MAX_UNIT_WORDS && isGlued(text, last - 1, last - 1 === i); last++) {
     const next = text.words[last]
     if (next === undefined || next.hasDigit) break
     glued.push(next.folded)
     const whole = joinFolded(glued)
-    const wholeRoles = index.nameRoles(whole) & PERSON
+    const wholeRoles = index.nameRoles(whole) & possible
     if (wholeRoles !== 0) units.push({ folded: whole, roles: wholeRoles, first: i, last })
   }
 }
