@@ -48,7 +48,7 @@ test('lists that grow side by side are read back whole', () => {
 })
 
 test('long lists are remembered until there are too many of them', () => {
-  const length = 400_000
+  const length = 1_600_000
   const words = new Uint32Array(4 * (length + 1))
   const starts = [0, 1, 2, 3].map((list) => list * (length + 1))
   for (const start of starts) words[start] = length
@@ -58,5 +58,5 @@ test('long lists are remembered until there are too many of them', () => {
   memory.ownersAt(starts[2] ?? 0)
   expect(memory.ownersAt(starts[1] ?? 0)).toBe(second)
   expect(memory.ownersAt(0)).not.toBe(first)
-  expect(memory.ownersAt(0)).toEqual(first)
+  expect(memory.ownersAt(0).length).toBe(length)
 })

@@ -4,7 +4,7 @@ import type { RecordHandle } from '../identifier-index.ts'
 /** Shorter lists are made anew faster than they are found. */
 const LONG = 16
 /** @limit handles that are remembered, at eight bytes each; beyond that the oldest list is forgotten */
-const MAX_REMEMBERED = 1 << 20
+const MAX_REMEMBERED = 1 << 22
 
 export interface OwnerMemory {
   /** The list at a place: the same array as long as it is remembered. */
@@ -27,12 +27,19 @@ export function openOwnerMemory(words: Uint32Array): OwnerMemory {
   return {
     ownersAt(at) {
       const length = words[at] ?? 0
-      if (length < LONG) return Array.from(words.subarray(at + 1, at + 1 + length))
+      if (length < LONG) return listAt(words, at)
       const known = remembered.get(at)
       if (known !== undefined) return known
-      const owners = Array.from(words.subarray(at + 1, at + 1 + length))
+      const owners = listAt(words, at)
       remember(at, owners)
       return owners
     },
   }
+}
+
+function listAt(words: Uint32Array, at: number): readonly RecordHandle[] {
+  const handles = words.subarray(at + 1, at + 1 + (words[at] ?? 0))
+  const owners = new Array<RecordHandle>(handles.length)
+  for (let i = 0; i < handles.length; i++) owners[i] = handles[i] ?? 0
+  return owners
 }
