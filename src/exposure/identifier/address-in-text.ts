@@ -52,10 +52,12 @@ interface Search {
   readonly found: Candidate[]
 }
 
-function offer({ text, index, found }: Search, key: FactKey, first: number, last: number): void {
-  if (index.owners(key).length === 0) return
+/** @returns whether somebody has it */
+function offer({ text, index, found }: Search, key: FactKey, first: number, last: number): boolean {
+  if (index.owners(key).length === 0) return false
   const start = text.words[first]?.start ?? 0
   found.push({ key, start, end: text.words[last]?.end ?? start, isLabelled: false })
+  return true
 }
 
 const STREET_SIGNS = SPACE | HYPHEN | DOT | BREAK | APOSTROPHE | QUOTE | SLASH
@@ -84,9 +86,13 @@ function addStreet(search: Search, i: number, house: HouseNumber): void {
   addStreetBehind(search, i, house)
 }
 
-/** "Hauptstraße 5": the words in front, from one to as many as a street's name has. */
+/**
+ * "Hauptstraße 5": the words in front, from one to as many as a street's name has. The longest name that is somebody's
+ * street is the street: "Große Bergstraße 1" is not Bergstraße 1.
+ */
 function addStreetBefore(search: Search, i: number, house: HouseNumber): void {
-  const { text } = search
+  const { text, found } = search
+  let shorter: number | undefined
   let end = i
   while (end > 0 && end > i - 2 && numberWords.has(text.words[end - 1]?.folded ?? '')) end -= 1
   if (((signsBehind(text, i - 1) | signsBehind(text, end - 1)) & ~HOUSE_SIGNS) !== 0) return
@@ -99,8 +105,10 @@ function addStreetBefore(search: Search, i: number, house: HouseNumber): void {
     if (word === undefined || (first < end - 1 && (signsBehind(text, first) & ~STREET_SIGNS) !== 0)) break
     names.unshift(word.folded)
     // Where capitals are used, a street's name begins with one, or with a preposition.
-    if (isLowerCase || isCapital(text, word) || firstWords.has(word.folded))
-      offer(search, streetKeyOf(streetName(names), house.number), first, house.next - 1)
+    if (!isLowerCase && !isCapital(text, word) && !firstWords.has(word.folded)) continue
+    if (!offer(search, streetKeyOf(streetName(names), house.number), first, house.next - 1)) continue
+    if (shorter !== undefined) found.splice(shorter, 1)
+    shorter = found.length - 1
   }
 }
 

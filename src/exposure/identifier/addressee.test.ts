@@ -19,6 +19,7 @@ const index = smallIndex([
   customer({ firstName: 'Petra', lastName: 'Herr' }),
   customer({ firstName: 'Ben', lastName: 'Rothenrieder-Fritz' }),
   customer({ firstName: 'Rita', lastName: 'Herr-Dornhagen' }),
+  customer({ firstName: 'Renate', lastName: 'von und zu Mitterburger' }),
 ])
 
 /** The keys of all mentions that somebody has. */
@@ -45,6 +46,9 @@ const found: readonly (readonly [name: string, text: string, key: string])[] = [
     'full-name:ben|rothenriederfritz',
   ],
   ['a form of address tied to a surname', 'Guten Tag Rita Herr-Dornhagen,', 'full-name:herrdornhagen|rita'],
+  ['a surname that is a title elsewhere, in full', 'Kunde: Martin Graf', 'full-name:graf|martin'],
+  ['a surname that is a title elsewhere, behind a form', 'Lieber Herr Martin Graf,', 'full-name:graf|martin'],
+  ['particles in capitals', 'Guten Tag Frau VON UND ZU MITTERBURGER,', 'surname:mitterburger'],
   ['a lady', 'Sehr geehrte Frau Müller,\n\nIhre Bücher', 'surname:muller'],
   ['with full name', 'Sehr geehrte Frau Anna Müller,', anna],
   ['with title and particles', 'Sehr geehrter Herr Dr. von der Heide,', heide],

@@ -1,6 +1,6 @@
 /** A name as it stands in a line: from its first word to its last, whoever bears it. */
 import type { FactKey } from '../fact.ts'
-import { type FoldedText, joinFolded } from '../fold.ts'
+import { type FoldedText, joinFolded, type Word } from '../fold.ts'
 import { type IdentifierIndex, NAME_FAMILY, NAME_GIVEN } from '../identifier-index.ts'
 import { readerWords, sentenceWords } from './address-word.ts'
 import { APOSTROPHE, BREAK, COMMA, DOT, FAR, HYPHEN, QUOTE, SPACE, signsBehind, TAB } from './gap.ts'
@@ -70,13 +70,17 @@ export function namePhraseAt(text: FoldedText, i: number, index: IdentifierIndex
     if (!goesOn(text, at, index, elements.length)) break
   }
   // "Linh Lê": what is a particle elsewhere, with a capital and at the end, is the surname.
-  if (pending.length > 0 && isSurnameParticle(text, pendingLast, index)) {
+  if (pending.length > 0 && isSurnameHere(text, pendingLast, index)) {
     const name = joinFolded(pending)
     elements.push({ whole: name, bare: name, parts: [name] })
     last = pendingLast
   }
-  // "Frau Graf": what is a title elsewhere is the name here.
-  if (elements.length === 0 && hasForm && title !== undefined) {
+  // "Frau Graf", "Werner Graf": what is a title elsewhere is the surname here.
+  if (
+    title !== undefined &&
+    title > last &&
+    (elements.length === 0 ? hasForm : isSurnameHere(text, title, index))
+  ) {
     const name = words[title]?.folded ?? ''
     elements.push({ whole: name, bare: name, parts: [name] })
     last = title
@@ -110,7 +114,7 @@ function roleOf(
   if (
     particles.has(folded) &&
     !(read.isFirst && isGivenParticle(text, i, index)) &&
-    !(isCapital(text, word) && sentenceWords.has(folded)) &&
+    !(beginsSentence(text, word) && sentenceWords.has(folded)) &&
     !(read.isFirst && joints.has(folded))
   ) {
     return joints.has(folded) && !particles.has(text.words[i - 1]?.folded ?? '') ? 'end' : 'particle'
@@ -123,10 +127,17 @@ function endsHere(text: FoldedText, i: number): boolean {
   return (signsBehind(text, i) & (COMMA | BREAK | FAR)) !== 0 || text.text[text.words[i]?.end ?? 0] === '!'
 }
 
-/** Whether the particle is a surname here and written as one: "Lê", not "von". */
-function isSurnameParticle(text: FoldedText, i: number, index: IdentifierIndex): boolean {
+/** Whether a particle or title is a surname here and written as one: "Lê", "Graf", not "von". */
+function isSurnameHere(text: FoldedText, i: number, index: IdentifierIndex): boolean {
   const word = text.words[i]
   return word !== undefined && isCapital(text, word) && (index.nameRoles(word.folded) & NAME_FAMILY) !== 0
+}
+
+/** Whether the word begins with a capital and is not written in capitals: "Von" is, "VON" is not. */
+function beginsSentence(text: FoldedText, word: Word): boolean {
+  if (!isCapital(text, word)) return false
+  const rest = text.text.slice(word.start + 1, word.end)
+  return rest === '' || rest !== rest.toUpperCase()
 }
 
 /** "Ben Berger": what is a particle elsewhere, with a capital in front of another name, is the given name. */

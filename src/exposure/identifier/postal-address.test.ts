@@ -106,6 +106,15 @@ test('a street without house number and a place without postcode have no key', (
   expect(placeKeys('99084', undefined)).toEqual([])
 })
 
+test('of two streets that end alike only the one that is written out is found', () => {
+  const streets = smallIndex([
+    customer({ street: 'Bergstraße 1' }),
+    customer({ street: 'Große Bergstraße 1' }),
+  ])
+  expect(keysIn(postalAddress, streets, 'Große Bergstraße 1')).toEqual(['street:grossebergstr 1'])
+  expect(keysIn(postalAddress, streets, 'Kleine Bergstraße 1')).toEqual(['street:bergstr 1'])
+})
+
 test('an address stands where it is written', () => {
   expect(candidatesIn(postalAddress, index, 'in Haupt-Straße 5 a!')).toEqual([
     { key: main, start: 3, end: 19, isLabelled: false },
