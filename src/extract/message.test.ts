@@ -76,6 +76,7 @@ const headers: readonly [name: string, header: string, passages: readonly string
     'X-Kundennummer: K1000001',
     ['header:X-Kundennummer: X-Kundennummer: K1000001'],
   ],
+  ['a number in the name is read and not printed', 'X-K1002044: y', ['header:X-K#: X-K1002044: y']],
   ['a name in any case', 'SUBJECT: x', ['header:Subject: x']],
   ['space before the colon', 'Subject : x', ['header:Subject: x']],
   ['zero bytes', 'Sub\0ject: 10\x00001', ['header:Subject: 10001']],

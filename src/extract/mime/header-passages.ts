@@ -35,7 +35,8 @@ export interface HeaderPassages {
 
 /** Puts every field of a header block on the desk, decoded; the block is one part. */
 export function readHeaderPassages(reading: Reading, { block, prefix, hidden }: HeaderPassages): void {
-  const placeOf = (field: HeaderField | undefined) => `${prefix}header:${field?.name ?? 'Subject'}`
+  const placeOf = (field: HeaderField | undefined) =>
+    `${prefix}header:${printableName(field?.name ?? 'Subject')}`
   const section = reading.section(placeOf(block.fields[0]))
   const isMultipart = block.fields.some(isMultipartType)
   for (const field of block.fields) {
@@ -98,4 +99,9 @@ function targets(value: string): readonly string[] {
   return [...value.split(/[\s<>"(),]+/), ...bracketed.map((text) => text.replace(/\s+/g, ''))]
     .filter((word) => /^[a-z][a-z0-9+.-]*:\S/i.test(word) && /[/@%=]/.test(word))
     .map((word) => word.replace(/;$/, ''))
+}
+
+/** A place is printed, and the name of a field is the sender's to choose: a number in it may be somebody's. */
+function printableName(name: string): string {
+  return name.replace(/\d{4,}/g, '#')
 }
