@@ -238,7 +238,7 @@ export const de = {
   'kind.iban': 'IBAN',
   'kind.address': 'Anschrift',
   'kind.birth-date': 'Geburtsdatum',
-  'kind.owned-fact': 'zugeordneter Wert',
+  'kind.owned-fact': 'zugeordneten Wert',
 
   'reason.encrypted': 'verschlüsselt',
   'reason.broken': 'beschädigt',
