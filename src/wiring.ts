@@ -37,10 +37,11 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
         workers: Math.min(workersMax, availableParallelism()),
       }),
     state: async (call, speech) => {
-      const { runState } = await import('./state-wiring.ts')
+      const { runState } = await import('./wiring/state.ts')
       return runState(call, {
         environment,
         now: () => new Date(),
+        progress: terminal.progress,
         firstRun: (fingerprint) => terminal.tell(speech.say('state.first-run', { fingerprint })),
       })
     },

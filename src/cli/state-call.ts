@@ -1,19 +1,11 @@
 /** What the commands about state ask for, and what they get: facts, which the command line puts into words or JSON. */
 import type { Speech } from '../text/speech.ts'
+import type { AuditAction } from './actions/audit.ts'
+import type { KeyAction } from './actions/keys.ts'
+import type { OrganisationAction } from './actions/organisation.ts'
 
-export type StateAction =
-  | { readonly kind: 'organisation-add'; readonly name: string; readonly role: 'controller' | 'processor' }
-  | { readonly kind: 'organisation-list' }
-  | {
-      readonly kind: 'audit-verify'
-      readonly organisation?: string
-      readonly checkpointPaths: readonly string[]
-    }
-  | { readonly kind: 'audit-checkpoint'; readonly organisation?: string; readonly outPath: string }
-  | { readonly kind: 'keys-list' }
-  | { readonly kind: 'keys-rotate'; readonly purpose: string }
-  | { readonly kind: 'keys-revoke'; readonly id: string }
-  | { readonly kind: 'verify'; readonly path: string; readonly rootFingerprint?: string }
+/** One file of `actions/` for each noun. */
+export type StateAction = OrganisationAction | AuditAction | KeyAction
 
 export interface StateCall {
   readonly action: StateAction
@@ -25,7 +17,7 @@ export interface StateCall {
 export type StateFact = Readonly<Record<string, string | number | boolean>> & { readonly kind: string }
 
 export interface StateAnswer {
-  /** 1 if something that was to be proven is not so. */
+  /** 1 if something that was to be proven is not so, or an action was refused. */
   readonly exit: 0 | 1
   readonly facts: readonly StateFact[]
 }

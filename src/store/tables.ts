@@ -1,39 +1,15 @@
-/** The tables as TypeScript sees them; `schema/*.sql` is what makes them. */
-import type { ColumnType } from 'kysely'
+/** The tables as TypeScript sees them, one file for each room; `schema/*.sql` is what makes them. */
+import type { AuditTables } from './tables/audit.ts'
+import type { SetByDatabase, WrittenOnce } from './tables/column.ts'
+import type { OrganisationTables } from './tables/organisation.ts'
 
-type WrittenOnce<T> = ColumnType<T, T, never>
-type SetByDatabase<T> = ColumnType<T, never, never>
-
-export interface SchemaUpgradeTable {
+interface SchemaUpgradeTable {
   version: WrittenOnce<number>
   name: WrittenOnce<string>
   sha256: WrittenOnce<Buffer>
   applied_at: SetByDatabase<Date>
 }
 
-export interface OrganisationTable {
-  id: WrittenOnce<string>
-  name: string
-  role: WrittenOnce<'controller' | 'processor'>
-  created_at: SetByDatabase<Date>
-}
-
-export interface AuditHeadTable {
-  organisation_id: SetByDatabase<string>
-  seq: SetByDatabase<bigint>
-  digest: SetByDatabase<Buffer>
-}
-
-export interface AuditEntryTable extends AuditHeadTable {
-  at: SetByDatabase<Date>
-  kind: SetByDatabase<string>
-  actor: SetByDatabase<string>
-  body: SetByDatabase<string>
-}
-
-export interface Tables {
-  'schleuse.audit_head': AuditHeadTable
-  'schleuse.audit_entry': AuditEntryTable
+export interface Tables extends OrganisationTables, AuditTables {
   'schleuse.schema_upgrade': SchemaUpgradeTable
-  'schleuse.organisation': OrganisationTable
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { faults } from '../std/fault.ts'
 import { isLanguage, languageOfLocale } from './language.ts'
@@ -14,6 +15,16 @@ test('every sentence names the same parameters in both languages', () => {
   )
   expect(sentenceKeys().length).toBeGreaterThan(150)
   expect(different).toEqual([])
+})
+
+test('no room takes the key of another', () => {
+  const folder = new URL('./de/', import.meta.url)
+  const keys = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ {2}'([^']+)':/gm)].map(([, key]) => key),
+  )
+  expect(keys.length).toBeGreaterThan(300)
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+  expect([...keys].sort()).toEqual([...sentenceKeys()].sort())
 })
 
 test('every fault has a sentence and says what to do next, and no sentence is left over', () => {

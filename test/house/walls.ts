@@ -14,31 +14,53 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   audit: ['std', 'store', 'sealing'],
   sealing: ['std'],
   config: ['std'],
-  staff: ['std', 'store', 'audit'],
+  staff: ['std', 'store', 'audit', 'sealing'],
+  directory: ['std', 'exposure', 'store', 'audit', 'sealing'],
+  workflow: ['std', 'store', 'audit'],
+  alert: ['std', 'text', 'store', 'audit'],
   check: ['std', 'text', 'exposure', 'extract'],
   // An adapter sees the port of the room it serves; which file that is stands in `ports`.
   adapters: ['std', 'port'],
+  api: ['std', 'contract', 'text', 'staff', 'audit', 'directory', 'workflow', 'alert'],
+  // Runs in the browser.
+  console: ['contract', 'text'],
   cli: ['std', 'contract', 'text'],
   main: ['*'],
   wiring: ['*'],
-  'state-wiring': ['*'],
 }
 
 /** Adapter's file name → the port it implements. */
 const ports: Readonly<Record<string, string>> = {
   'directory-file.ts': 'src/check/directory-file.ts',
+  'source.ts': 'src/directory/source.ts',
+  'messenger.ts': 'src/alert/messenger.ts',
+  'witness.ts': 'src/audit/witness.ts',
 }
 
 /** npm package → the folders that may import it: one adapter each, so that it can be replaced. */
 const packageHomes: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/cli/'],
-  kysely: ['src/store/', 'src/audit/'],
-  pg: ['src/store/'],
+  kysely: ['src/store/', 'src/audit/', 'src/directory/', 'src/staff/', 'src/workflow/', 'src/alert/'],
+  pg: ['src/store/', 'src/adapters/sql/'],
+  mysql2: ['src/adapters/sql/'],
+  ldapts: ['src/adapters/ldap/'],
+  nodemailer: ['src/adapters/smtp/'],
+  'better-auth': ['src/staff/sign-in/'],
+  '@better-auth/passkey': ['src/staff/sign-in/'],
+  'graphile-worker': ['src/workflow/'],
+  fastify: ['src/api/'],
+  'fastify-type-provider-zod': ['src/api/'],
+  '@fastify/cookie': ['src/api/'],
+  '@fastify/helmet': ['src/api/'],
+  '@fastify/rate-limit': ['src/api/'],
+  '@fastify/swagger': ['src/api/'],
+  'prom-client': ['src/api/'],
+  pino: ['src/api/'],
   fflate: ['src/extract/'],
   htmlparser2: ['src/extract/'],
   'pdfjs-dist': ['src/extract/pdf/'],
-  yaml: ['src/check/'],
-  zod: ['src/contract/', 'src/check/'],
+  yaml: ['src/check/', 'src/config/'],
+  zod: ['src/contract/', 'src/check/', 'src/config/', 'src/api/'],
 }
 
 /** Rooms that do no I/O at all: not even Node's own modules. */

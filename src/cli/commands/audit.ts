@@ -1,0 +1,38 @@
+/** `schleuse audit verify|checkpoint`. */
+import { Command } from 'commander'
+import type { Speech } from '../../text/speech.ts'
+import {
+  type CommonOptions,
+  callOf,
+  collect,
+  common,
+  meant,
+  ofOrganisation,
+  type RunCall,
+} from './state-options.ts'
+
+export function auditCommand(speech: Speech, run: RunCall): Command {
+  return new Command('audit')
+    .usage('COMMAND')
+    .description(speech.say('help.audit'))
+    .addCommand(
+      ofOrganisation(common(new Command('verify'), speech), speech)
+        .description(speech.say('help.audit.verify'))
+        .usage('[OPTION]...')
+        .option('--checkpoint <FILE>', speech.say('help.audit.verify.checkpoint'), collect, [])
+        .action((options: CommonOptions & { readonly checkpoint: readonly string[] }) =>
+          run(
+            callOf({ kind: 'audit-verify', ...meant(options), checkpointPaths: options.checkpoint }, options),
+          ),
+        ),
+    )
+    .addCommand(
+      ofOrganisation(common(new Command('checkpoint'), speech), speech)
+        .description(speech.say('help.audit.checkpoint'))
+        .usage('--out FILE [OPTION]...')
+        .requiredOption('--out <FILE>', speech.say('help.audit.checkpoint.out'))
+        .action((options: CommonOptions & { readonly out: string }) =>
+          run(callOf({ kind: 'audit-checkpoint', ...meant(options), outPath: options.out }, options)),
+        ),
+    )
+}

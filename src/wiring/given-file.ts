@@ -1,0 +1,33 @@
+/** Files that commands are given, and files they write. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fault } from '../std/fault.ts'
+
+/** @throws SCH_FILE_MISSING, SCH_FILE_UNREADABLE */
+export function readGiven(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw fileFault(error, file)
+  }
+}
+
+/** A checkpoint that could be overwritten would be no witness. @throws SCH_FILE_EXISTS, SCH_FILE_UNWRITABLE */
+export function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' })
+  } catch (error) {
+    const reason = codeOf(error)
+    if (reason === 'EEXIST') throw fault('SCH_FILE_EXISTS', { at: { file }, cause: error })
+    throw fault('SCH_FILE_UNWRITABLE', { at: { file }, params: { reason }, cause: error })
+  }
+}
+
+function fileFault(error: unknown, file: string): Error {
+  const reason = codeOf(error)
+  if (reason === 'ENOENT') return fault('SCH_FILE_MISSING', { at: { file }, cause: error })
+  return fault('SCH_FILE_UNREADABLE', { at: { file }, params: { reason }, cause: error })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+}

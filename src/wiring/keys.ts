@@ -1,0 +1,27 @@
+/** Runs `schleuse keys`. */
+import type { KeyAction } from '../cli/actions/keys.ts'
+import type { StateAnswer, StateFact } from '../cli/state-call.ts'
+import { keyPurposes } from '../sealing/key.ts'
+import type { KeyRing } from '../sealing/key-ring.ts'
+import { fault } from '../std/fault.ts'
+
+export function runKeys(action: KeyAction, ring: KeyRing, now: Date): StateAnswer {
+  switch (action.kind) {
+    case 'keys-list': {
+      const root: StateFact = { kind: 'root', fingerprint: ring.rootFingerprint }
+      return { exit: 0, facts: [root, ...ring.list().map((key) => keyFact('key', key))] }
+    }
+    case 'keys-rotate': {
+      const purpose = keyPurposes.find((one) => one === action.purpose)
+      if (purpose === undefined || purpose === 'root') throw fault('SCH_USAGE')
+      return { exit: 0, facts: [keyFact('key-made', ring.rotate(purpose, now))] }
+    }
+    case 'keys-revoke':
+      return { exit: 0, facts: [keyFact('key-revoked', ring.revoke(action.id, now))] }
+  }
+}
+
+function keyFact(kind: string, key: ReturnType<KeyRing['list']>[number]): StateFact {
+  const state = key.revokedAt ? 'revoked' : key.isCurrent ? 'current' : 'earlier'
+  return { kind, id: key.id, purpose: key.purpose, createdAt: key.createdAt.toISOString(), state }
+}

@@ -1,0 +1,24 @@
+/** Joins the rooms behind the commands about state. Loaded only by them: judging a mail needs no database. */
+import type { StateAnswer, StateCall } from '../cli/state-call.ts'
+import { runAudit, verifyFile } from './audit.ts'
+import { runKeys } from './keys.ts'
+import { runOrganisation } from './organisation.ts'
+import { placeOf, ringIn, type StateParts, withDatabase } from './state-parts.ts'
+
+export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
+  const { action } = call
+  if (action.kind === 'verify') return verifyFile(action)
+  const place = placeOf(call.statePath, parts)
+  switch (action.kind) {
+    case 'keys-list':
+    case 'keys-rotate':
+    case 'keys-revoke':
+      return runKeys(action, ringIn(place), place.now())
+    case 'organisation-add':
+    case 'organisation-list':
+      return withDatabase(place, (database) => runOrganisation(action, database, place))
+    case 'audit-verify':
+    case 'audit-checkpoint':
+      return withDatabase(place, (database) => runAudit(action, database, place))
+  }
+}
