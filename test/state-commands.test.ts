@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { environmentOf, openWorkplace, schleuse, type Workplace } from './support/run-check.ts'
@@ -77,6 +77,17 @@ test('keys are listed, rotated and revoked; a wrong id or purpose is refused', (
   expect(after.map(({ state }) => state).sort()).toEqual(['current', 'revoked'])
   expect(run('keys', 'revoke', 'nonsense').status).toBe(2)
   expect(run('keys', 'rotate', 'root').status).toBe(2)
+})
+
+test('a lost key is named, nothing else works without it, and a new one can be made', () => {
+  run('keys', 'list')
+  const folder = join(place.folder, 'state', 'keys')
+  rmSync(join(folder, readdirSync(folder).find((file) => file.startsWith('backup')) ?? ''))
+  const listed = run('keys', 'list')
+  expect(listed.status).toBe(1)
+  expect(listed.facts.at(-1)).toEqual({ kind: 'key-missing', purpose: 'backup' })
+  expect(run('keys', 'rotate', 'backup').status).toBe(0)
+  expect(run('keys', 'list').status).toBe(0)
 })
 
 test('judging mails and checking a signed file start no database and make no keys', () => {

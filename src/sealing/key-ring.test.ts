@@ -40,7 +40,7 @@ test('the first run makes one key per purpose that nobody else can read, and say
   const folder = keyFolder()
   const ring = openKeyRing(folder, first)
   expect(ring.isNew).toBe(true)
-  expect(ring.list().map(({ purpose, isCurrent }) => [purpose, isCurrent])).toHaveLength(4)
+  expect(ring.list().map(({ purpose, isCurrent }) => [purpose, isCurrent])).toHaveLength(6)
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
   const again = openKeyRing(folder, later)
   expect(again.isNew).toBe(false)
@@ -51,7 +51,7 @@ test('a kill while the first keys are made leaves no half set of keys', () => {
   const folder = keyFolder()
   mkdirSync(`${folder}.unfinished`)
   writeFileSync(join(`${folder}.unfinished`, 'root-0.json'), '{')
-  expect(openKeyRing(folder, first).list()).toHaveLength(4)
+  expect(openKeyRing(folder, first).list()).toHaveLength(6)
 })
 
 test('after a rotation new work uses the new key, and what the old one sealed still opens', () => {
@@ -74,6 +74,23 @@ test('a revoked key seals and opens nothing any more, and the purpose is not sil
   ring.revoke(ring.secret('matching').id, later)
   expect(codeOf(() => ring.secret('matching'))).toBe('SCH_KEY_MISSING')
   expect(codeOf(() => openKeyRing(folder, later))).toBe('SCH_KEY_MISSING')
+})
+
+test('a purpose that has lost its key can be given a new one, and is usable again', () => {
+  const folder = keyFolder()
+  openKeyRing(folder, first)
+  rmSync(fileOf(folder, 'backup'))
+  expect(codeOf(() => openKeyRing(folder, later))).toBe('SCH_KEY_MISSING')
+  const repairing = openKeyRing(folder, later, ['root'])
+  expect(codeOf(() => repairing.secret('backup'))).toBe('SCH_KEY_MISSING')
+  const made = repairing.rotate('backup', later)
+  expect(openKeyRing(folder, later).secret('backup').id).toBe(made.id)
+})
+
+test('no two purposes share a key', () => {
+  const ring = openKeyRing(keyFolder(), first)
+  const purposes = ['matching', 'quarantine', 'directory', 'backup'] as const
+  expect(new Set(purposes.map((purpose) => ring.secret(purpose).bytes.toString('hex'))).size).toBe(4)
 })
 
 test('a key file that others can read is refused', () => {

@@ -3,7 +3,7 @@ import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fault } from '../std/fault.ts'
-import type { Certificate, KeyFacts, KeyPurpose } from './key.ts'
+import type { Certificate, KeyFacts, KeyPurpose, SecretPurpose } from './key.ts'
 import { keyPurposes } from './key.ts'
 import { type KeyFile, makeKey, privateKeyOf, publicKeyOf, readKeyFile, writeKeyFile } from './key-file.ts'
 
@@ -23,8 +23,8 @@ export interface KeyRing {
     readonly keyId: string
     readonly certificate: Certificate
   }
-  /** The current secret of a purpose. */
-  secret(purpose: 'matching' | 'quarantine'): { readonly id: string; readonly bytes: Buffer }
+  /** The current secret of a purpose. @throws SCH_KEY_MISSING */
+  secret(purpose: SecretPurpose): { readonly id: string; readonly bytes: Buffer }
   /** Any secret that is not revoked, for what was sealed before. @throws SCH_KEY_UNKNOWN */
   secretById(id: string): Buffer
 }
@@ -36,9 +36,10 @@ function certified(publicKey: Uint8Array): Buffer {
 
 /**
  * @param folder made with mode 0700 if missing, with one key per purpose
- * @throws SCH_KEY_EXPOSED, SCH_KEY_DAMAGED, SCH_KEY_MISSING if a purpose has no usable key left
+ * @param needed purposes that must have a usable key; whoever repairs a ring needs less of it than whoever works with it
+ * @throws SCH_KEY_EXPOSED, SCH_KEY_DAMAGED, SCH_KEY_MISSING if a needed purpose has no usable key left
  */
-export function openKeyRing(folder: string, now: Date): KeyRing {
+export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpose[] = keyPurposes): KeyRing {
   makeFolder(folder)
   const keys = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
@@ -57,7 +58,7 @@ export function openKeyRing(folder: string, now: Date): KeyRing {
     if (!key) throw fault('SCH_KEY_UNKNOWN', { at: { file: folder }, params: { id } })
     return key
   }
-  for (const purpose of keyPurposes) find(purpose)
+  for (const purpose of needed) find(purpose)
   return {
     isNew,
     rootFingerprint: fingerprintOf(publicKeyOf(privateKeyOf(find('root')))),

@@ -2,10 +2,13 @@
 
 /**
  * `root` certifies signature keys and signs nothing else; `signature` signs reports, certificates and heads of the trail;
- * `matching` makes the hashes of the index; `quarantine` seals held mails.
+ * `matching` makes the hashes of the index; `quarantine` seals held mails, `directory` contact data that letters need,
+ * `backup` copies of the database.
  */
-export const keyPurposes = ['root', 'signature', 'matching', 'quarantine'] as const
+export const keyPurposes = ['root', 'signature', 'matching', 'quarantine', 'directory', 'backup'] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
+/** Purposes whose key is a secret of 32 bytes and signs nothing. */
+export type SecretPurpose = Exclude<KeyPurpose, 'root' | 'signature'>
 
 /** What may be shown of a key. */
 export interface KeyFacts {

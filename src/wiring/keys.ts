@@ -9,7 +9,12 @@ export function runKeys(action: KeyAction, ring: KeyRing, now: Date): StateAnswe
   switch (action.kind) {
     case 'keys-list': {
       const root: StateFact = { kind: 'root', fingerprint: ring.rootFingerprint }
-      return { exit: 0, facts: [root, ...ring.list().map((key) => keyFact('key', key))] }
+      const keys = ring.list()
+      const missing = keyPurposes
+        .filter((purpose) => !keys.some((key) => key.purpose === purpose && key.isCurrent))
+        .map((purpose) => ({ kind: 'key-missing', purpose }))
+      const facts = [root, ...keys.map((key) => keyFact('key', key)), ...missing]
+      return { exit: missing.length === 0 ? 0 : 1, facts }
     }
     case 'keys-rotate': {
       const purpose = keyPurposes.find((one) => one === action.purpose)

@@ -1,5 +1,6 @@
 /** What the commands about state work with: place, clock, keys, database. Rooms get these as arguments. */
 import { keyFolderOf, stateFolderOf } from '../config/state-folder.ts'
+import type { KeyPurpose } from '../sealing/key.ts'
 import { type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
 import type { Database } from '../store/connection.ts'
 import { openStore, type StoreWish } from '../store/store.ts'
@@ -20,8 +21,9 @@ export function placeOf(statePath: string | undefined, parts: StateParts): State
   return { ...parts, folder: stateFolderOf(statePath, parts.environment).folder }
 }
 
-export function ringIn(place: StatePlace): KeyRing {
-  const ring = openKeyRing(keyFolderOf(place.folder), place.now())
+/** @param needed purposes without which the work is not begun; all of them unless said otherwise */
+export function ringIn(place: StatePlace, needed?: readonly KeyPurpose[]): KeyRing {
+  const ring = openKeyRing(keyFolderOf(place.folder), place.now(), needed)
   if (ring.isNew) place.firstRun(ring.rootFingerprint)
   return ring
 }

@@ -13,7 +13,7 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'keys-list':
     case 'keys-rotate':
     case 'keys-revoke':
-      return runKeys(action, ringIn(place), place.now())
+      return runKeys(action, ringIn(place, ['root']), place.now())
     case 'organisation-add':
     case 'organisation-list':
       return withDatabase(place, (database) => runOrganisation(action, database, place))

@@ -8,6 +8,8 @@ export function keysCommand(speech: Speech, run: RunCall): Command {
     'signature',
     'matching',
     'quarantine',
+    'directory',
+    'backup',
   ])
   return new Command('keys')
     .usage('COMMAND')

@@ -85,6 +85,10 @@ export const state = {
   'state.purpose.signature': 'Unterschrift',
   'state.purpose.matching': 'Abgleich',
   'state.purpose.quarantine': 'Quarantäne',
+  'state.purpose.directory': 'Kundenverzeichnis',
+  'state.purpose.backup': 'Sicherung',
+  'state.key-missing':
+    'Für den Zweck {purpose} fehlt ein gültiger Schlüssel. Zurückholen oder neu machen: schleuse keys rotate',
   'state.state.current': 'gilt',
   'state.state.earlier': 'früherer',
   'state.state.revoked': 'widerrufen',
@@ -132,7 +136,8 @@ export const state = {
   'help.keys.list': 'Zeigt alle Schlüssel und den Fingerabdruck der Wurzel.',
   'help.keys.rotate': 'Macht einen neuen Schlüssel; der bisherige bleibt für Früheres.',
   'help.keys.revoke': 'Widerruft einen Schlüssel.',
-  'help.keys.purpose': 'Zweck: signature (Unterschrift), matching (Abgleich), quarantine (Quarantäne)',
+  'help.keys.purpose':
+    'Zweck: signature (Unterschrift), matching (Abgleich), quarantine (Quarantäne), directory (Kundenverzeichnis), backup (Sicherung)',
   'help.keys.id': 'Kennung des Schlüssels',
   'help.verify': 'Prüft eine von Schleuse unterschriebene Datei, ohne Server und ohne Datenbank.',
   'help.verify.file': 'unterschriebene Datei',
