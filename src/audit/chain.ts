@@ -51,6 +51,8 @@ export type ChainFault =
   | { readonly kind: 'cut'; readonly seq: bigint }
   | { readonly kind: 'longer-than-head'; readonly seq: bigint }
   | { readonly kind: 'other-than-checkpoint'; readonly seq: bigint }
+  | { readonly kind: 'batch-changed'; readonly seq: bigint }
+  | { readonly kind: 'batch-stray'; readonly seq: bigint }
 
 /** An entry reordered, forged or taken out shows as a number or a digest that does not follow. */
 export interface ChainWalk {

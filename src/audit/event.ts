@@ -7,13 +7,28 @@
 export interface AuditEvents {
   readonly 'organisation-added': { readonly role: 'controller' | 'processor' }
   readonly 'schema-upgraded': { readonly versions: readonly number[] }
+  readonly 'batch-sealed': SealedBatch
+}
+
+/** What happens too often for an entry of its own; each kind is a tree of its own. */
+export const batchKinds = ['gate-decision', 'probe-answer', 'message-digest'] as const
+export type BatchKind = (typeof batchKinds)[number]
+
+export interface SealedBatch {
+  readonly batch: BatchKind
+  readonly leaves: number
+  /** Merkle root, 64 hexadecimal digits. */
+  readonly root: string
 }
 
 export type AuditEventKind = keyof AuditEvents
+/** Entries that a function of the database makes under conditions of its own. */
+type ReservedKind = 'batch-sealed'
 
+/** An event that rooms may append. */
 export type AuditEvent = {
-  [Kind in AuditEventKind]: { readonly kind: Kind; readonly body: AuditEvents[Kind] }
-}[AuditEventKind]
+  [Kind in Exclude<AuditEventKind, ReservedKind>]: { readonly kind: Kind; readonly body: AuditEvents[Kind] }
+}[Exclude<AuditEventKind, ReservedKind>]
 
 /** Who acted: a member of staff by id, or the program itself. */
 export type AuditActor = `staff:${string}` | 'program'

@@ -2,6 +2,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database } from '../store/connection.ts'
 import type { Tables } from '../store/tables.ts'
+import { checkBatch, findStrayBatches } from './batch-check.ts'
 import { type AuditEntry, type AuditHead, type ChainFault, chainStart, walkChain } from './chain.ts'
 import type { AuditActor, AuditEvent } from './event.ts'
 
@@ -52,7 +53,7 @@ export async function readHead(database: Database, organisationId: string): Prom
 }
 
 /**
- * Walks the whole trail of an organisation.
+ * Walks the whole trail of an organisation, and holds the leaves of every batch to its root.
  *
  * @param checkpoints heads kept elsewhere
  */
@@ -62,11 +63,15 @@ export async function verifyTrail(
   checkpoints: readonly AuditHead[],
 ): Promise<{ readonly head: AuditHead; readonly faults: readonly ChainFault[] }> {
   const walk = walkChain(organisationId, checkpoints)
+  const batchFaults: ChainFault[] = []
   // The head first: what is written meanwhile makes the trail longer than it, never shorter.
   const head = await readHead(database, organisationId)
   for await (const entry of readTrail(database, organisationId)) {
     if (entry.seq > head.seq && (await readHead(database, organisationId)).seq >= entry.seq) break
     walk.add(entry)
+    if (entry.kind === 'batch-sealed')
+      batchFaults.push(...(await checkBatch(database, organisationId, entry)))
   }
-  return { head, faults: walk.close(head) }
+  const strays = await findStrayBatches(database, organisationId)
+  return { head, faults: [...walk.close(head), ...batchFaults, ...strays] }
 }

@@ -1,35 +1,15 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { appendEvent, readHead, verifyTrail } from '../../src/audit/trail.ts'
+import type { Database } from '../../src/store/connection.ts'
 import { transact } from '../../src/store/transaction.ts'
-import { upgradeSchema } from '../../src/store/upgrade.ts'
 import { freshDatabases } from './fresh-database.ts'
+import { appendOne, city, library, trailWorld } from './trail-world.ts'
 
 const fresh = freshDatabases()
-const organisationId = '0198a000-0000-7000-8000-00000000000a'
-
-async function trailOf(entries: number) {
-  const database = await fresh()
-  const owner = database.as('owner')
-  await upgradeSchema(owner)
-  const app = database.as('app')
-  await app
-    .insertInto('schleuse.organisation')
-    .values({ id: organisationId, name: 'Stadt', role: 'controller' })
-    .execute()
-  for (let i = 0; i < entries; i++) await append(app)
-  return { owner, app }
-}
-
-function append(app: Awaited<ReturnType<typeof trailOf>>['app']) {
-  return transact(app, (transaction) =>
-    appendEvent(transaction, {
-      organisationId,
-      actor: 'program',
-      event: { kind: 'organisation-added', body: { role: 'controller' } },
-    }),
-  )
-}
+const organisationId = city
+const trailOf = async (entries: number) => trailWorld(await fresh(), entries)
+const append = (app: Database) => appendOne(app, city)
 
 /** What a database owner could do to hide something, and how it shows. */
 const attacks: readonly [string, string, { kind: string; seq: bigint }][] = [
@@ -94,6 +74,19 @@ test('a rewrite of the whole trail with valid digests is found against a checkpo
   expect((await verifyTrail(app, organisationId, [checkpoint])).faults).toEqual([
     { kind: 'other-than-checkpoint', seq: 3n },
   ])
+})
+
+test('the trails of two organisations cannot be exchanged, even by the owner of the database', async () => {
+  const { owner, app } = await trailOf(3)
+  for (let i = 0; i < 3; i++) await appendOne(app, library)
+  const exchange = (table: string) =>
+    `update schleuse.${table} set organisation_id =
+       case organisation_id when '${city}' then '${library}'::uuid else '${city}'::uuid end`
+  await sql.raw('alter table schleuse.audit_entry drop constraint audit_entry_pkey').execute(owner)
+  await sql.raw('alter table schleuse.audit_head drop constraint audit_head_pkey').execute(owner)
+  for (const table of ['audit_entry', 'audit_head']) await sql.raw(exchange(table)).execute(owner)
+  for (const one of [city, library])
+    expect((await verifyTrail(app, one, [])).faults).toEqual([{ kind: 'edited', seq: 1n }])
 })
 
 test('the application can append and read, and neither write, change nor delete past the function', async () => {
