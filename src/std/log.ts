@@ -1,0 +1,35 @@
+/** What a process tells of itself while it runs: a closed list of events, whose values are never a customer's. */
+
+/**
+ * Event → what it says. Words of closed lists, patterns, codes, counts and durations; never a URL with its values, a header,
+ * a body, the message of an error or anything else that came from outside.
+ */
+export interface LogEvents {
+  readonly request: {
+    readonly requestId: string
+    readonly method: string
+    /** The pattern, such as `/api/v1/things/:id`. */
+    readonly route: string
+    readonly status: number
+    readonly durationMs: number
+  }
+  readonly fault: {
+    readonly code: string
+    readonly requestId?: string
+    /** Name of the error's class. */
+    readonly error?: string
+    /** File and line of our own code. */
+    readonly where?: string
+  }
+  readonly listening: { readonly address: string; readonly security: string }
+  readonly stopping: { readonly reason: string }
+  readonly stopped: { readonly durationMs: number }
+}
+
+export type LogEventKind = keyof LogEvents
+
+export type LogLevel = 'info' | 'warn' | 'error'
+
+export interface Log {
+  write<Kind extends LogEventKind>(level: LogLevel, event: Kind, values: LogEvents[Kind]): void
+}

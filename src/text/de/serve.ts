@@ -1,0 +1,42 @@
+/** The server, its addresses and its answers, in German. */
+export const serve = {
+  'fault.SCH_SERVE_ADDRESS': 'Diese Adresse zum Lauschen ist nicht lesbar.',
+  'fault.SCH_SERVE_PLAIN':
+    'Auf einer Adresse, die andere Rechner erreichen, lauscht Schleuse nicht ohne TLS: Passwörter und Daten gingen lesbar durch das Netz.',
+  'fault.SCH_SERVE_PROXY':
+    'In serve.trusted_proxies steht etwas, das weder Adresse noch Netz noch „unix“ ist.',
+  'fault.SCH_SERVE_LISTEN': 'Auf {address} lässt sich nicht lauschen ({why}).',
+  'fault.SCH_TLS_FILE': 'Diese Datei taugt nicht für TLS ({why}).',
+  'fault.SCH_TLS_KEY_EXPOSED':
+    'Diesen TLS-Schlüssel können auch andere lesen oder ändern; mit ihm wird nicht gearbeitet.',
+  'fault.SCH_HTTP_INPUT': 'Die Anfrage entspricht nicht der Vereinbarung.',
+  'fault.SCH_HTTP_SIGN_IN': 'Dafür muss man angemeldet sein.',
+  'fault.SCH_HTTP_FORBIDDEN': 'Das ist diesem Konto nicht erlaubt.',
+  'fault.SCH_HTTP_INSECURE': 'Diese Anfrage kam nicht über HTTPS; sie wird nicht beantwortet.',
+  'fault.SCH_HTTP_NOT_FOUND': 'Das gibt es hier nicht.',
+  'fault.SCH_HTTP_BODY_LARGE': 'Die Anfrage ist zu groß.',
+  'fault.SCH_HTTP_MEDIA_TYPE': 'In dieser Form wird die Anfrage nicht angenommen.',
+  'fault.SCH_HTTP_OTHER_HOST': 'Unter diesem Namen ist dieser Server nicht zuständig.',
+  'fault.SCH_HTTP_TOO_MANY': 'Das waren zu viele Anfragen in kurzer Zeit.',
+  'fault.SCH_HTTP_SLOW': 'Die Antwort hat zu lange gedauert; was schon bestätigt war, gilt.',
+  'hint.SCH_SERVE_ADDRESS': 'So: 127.0.0.1:8470, [::1]:8470 oder unix:/run/schleuse/http.sock.',
+  'hint.SCH_SERVE_PLAIN':
+    'serve.tls (Zertifikat und Schlüssel) setzen, oder serve.trusted_proxies, wenn ein Proxy das TLS übernimmt, oder 127.0.0.1 verwenden.',
+  'hint.SCH_SERVE_PROXY': 'So: 10.0.0.5, 10.0.0.0/24, 2001:db8::/64 oder unix.',
+  'hint.SCH_SERVE_LISTEN': 'Prüfen, ob ein anderes Programm dort lauscht und ob das Konto es darf.',
+  'hint.SCH_TLS_FILE':
+    'Zertifikat mit Kette und der dazugehörige Schlüssel, beide als PEM. Solange ein früheres Zertifikat geladen ist, gilt dieses weiter.',
+  'hint.SCH_TLS_KEY_EXPOSED':
+    'Rechte auf 0600 setzen (oder 0640 mit eigener Gruppe). Wer ihn gelesen haben kann, kann sich als dieser Server ausgeben: neues Zertifikat ausstellen.',
+  'hint.SCH_HTTP_INPUT': 'Was erwartet wird, steht in /api/v1/openapi.json.',
+  'hint.SCH_HTTP_SIGN_IN': 'Anmelden und noch einmal versuchen.',
+  'hint.SCH_HTTP_FORBIDDEN': 'Jemanden bitten, der die Rolle dafür hat.',
+  'hint.SCH_HTTP_INSECURE':
+    'Die Adresse mit https:// aufrufen. Ein Proxy muss in serve.trusted_proxies stehen und X-Forwarded-Proto: https senden.',
+  'hint.SCH_HTTP_NOT_FOUND': 'Was es gibt, steht in /api/v1/openapi.json.',
+  'hint.SCH_HTTP_BODY_LARGE': 'In kleineren Teilen senden.',
+  'hint.SCH_HTTP_MEDIA_TYPE': 'Als application/json senden.',
+  'hint.SCH_HTTP_OTHER_HOST': 'Die Adresse aus serve.public_url verwenden.',
+  'hint.SCH_HTTP_TOO_MANY': 'Eine Minute warten.',
+  'hint.SCH_HTTP_SLOW': 'Den Stand ansehen und dann noch einmal versuchen.',
+} as const
