@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commandsPage, errorsPage } from './house/manual.ts'
+import { sentenceKeys, templateOf } from '../src/text/speech.ts'
+import { commandsPage, errorsPage, settingsPage } from './house/manual.ts'
+import { settingInWords, settingRows } from './house/settings-page.ts'
 import { isTest, projectRoot, sourceFiles } from './house/source-file.ts'
 import { mayImport } from './house/walls.ts'
 
@@ -16,6 +18,17 @@ test('docs/errors.md says of every fault what the program says (else: npm run do
 
 test('docs/cli.md shows the help that the commands print (else: npm run docs)', () => {
   expect(page('docs', 'cli.md')).toBe(commandsPage())
+})
+
+test('docs/configuration.md shows every setting that the schema knows (else: npm run docs)', () => {
+  expect(page('docs', 'configuration.md')).toBe(settingsPage())
+  expect(settingRows().length).toBeGreaterThan(70)
+})
+
+test('every sentence about a setting is about one that exists', () => {
+  const said = new Set(settingRows().map(settingInWords))
+  const left = sentenceKeys().filter((key) => key.startsWith('setting.') && !said.has(templateOf('en', key)))
+  expect(left).toEqual([])
 })
 
 test('every name in code that the glossary gives exists', () => {

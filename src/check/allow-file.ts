@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'y
 import { z } from 'zod'
 import type { RawAllowances } from '../exposure/allowance.ts'
 import { Fault, type FilePosition, fault, type Problem } from '../std/fault.ts'
-import { nearestWord } from './nearest-word.ts'
+import { nearestWord } from '../std/nearest-word.ts'
 import { readWholeFile } from './whole-file.ts'
 
 /** What the file says; every entry is there, empty if the file does not have it. */

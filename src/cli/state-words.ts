@@ -22,5 +22,10 @@ function inWords({ kind, ...values }: StateFact, speech: Speech): string {
 
 function wordFor(name: string, value: string | number | boolean, speech: Speech): string {
   const key = sentenceKeys().find((one) => one === `state.${name}.${value}`)
-  return key === undefined ? String(value) : speech.sayChosen(key, {})
+  // A fact is one line: what is written over several lines must not look like several facts.
+  return key === undefined
+    ? String(value)
+        .trim()
+        .replace(/\s*[\r\n]+\s*/g, ' ')
+    : speech.sayChosen(key, {})
 }

@@ -1,7 +1,9 @@
 /** Every sentence a person reads, in German: one file for each room. */
 import { check } from './de/check.ts'
+import { config } from './de/config.ts'
 import { faults } from './de/faults.ts'
 import { serve } from './de/serve.ts'
+import { setting } from './de/setting.ts'
 import { state } from './de/state.ts'
 
-export const de = { ...check, ...faults, ...serve, ...state } as const
+export const de = { ...check, ...config, ...faults, ...serve, ...setting, ...state } as const

@@ -1,7 +1,9 @@
 /** Every sentence a person reads, in English. The compiler proves that no key of German is missing or added. */
 import { check } from './en/check.ts'
+import { config } from './en/config.ts'
 import { faults } from './en/faults.ts'
 import { serve } from './en/serve.ts'
+import { setting } from './en/setting.ts'
 import { state } from './en/state.ts'
 
-export const en = { ...check, ...faults, ...serve, ...state } as const
+export const en = { ...check, ...config, ...faults, ...serve, ...setting, ...state } as const

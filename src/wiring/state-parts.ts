@@ -1,4 +1,8 @@
-/** What the commands about state work with: place, clock, keys, database. Rooms get these as arguments. */
+/** What the commands about state work with: settings, place, clock, keys, database. Rooms get these as arguments. */
+import type { StateCall } from '../cli/state-call.ts'
+import { readSettings } from '../config/read-settings.ts'
+import { readConnection } from '../config/secret-value.ts'
+import type { Settings } from '../config/settings.ts'
 import { keyFolderOf, stateFolderOf } from '../config/state-folder.ts'
 import type { KeyPurpose } from '../sealing/key.ts'
 import { type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
@@ -14,11 +18,15 @@ export interface StateParts {
   readonly progress: (sentence: string) => void
 }
 
-export type StatePlace = Readonly<{ folder: string }> & StateParts
+export type StatePlace = Readonly<{ folder: string; settings: Settings }> & StateParts
 
-/** @param statePath as given on the command line */
-export function placeOf(statePath: string | undefined, parts: StateParts): StatePlace {
-  return { ...parts, folder: stateFolderOf(statePath, parts.environment).folder }
+/** @throws SCH_CONFIG_* if there is a settings file and something in it is wrong: nothing is begun then */
+export function placeOf(
+  { configPath, statePath }: Pick<StateCall, 'configPath' | 'statePath'>,
+  parts: StateParts,
+): StatePlace {
+  const { settings } = readSettings(configPath, parts.environment, { state: statePath })
+  return { ...parts, settings, folder: stateFolderOf(settings.state.folder, parts.environment) }
 }
 
 /** @param needed purposes without which the work is not begun; all of them unless said otherwise */
@@ -41,9 +49,14 @@ export async function withDatabase<T>(
   }
 }
 
-/** `DATABASE_URL` names a server somebody else runs; without it the program runs one of its own. */
-export function storeWishOf({ folder, environment }: Pick<StatePlace, 'folder' | 'environment'>): StoreWish {
-  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = environment
-  if (!url) return { kind: 'own', stateFolder: folder }
-  return { kind: 'server', url, ...(ownerUrl ? { ownerUrl } : {}) }
+/** `database.url` names a server somebody else runs; without it the program runs one of its own. */
+export function storeWishOf({
+  folder,
+  settings,
+  environment,
+}: Pick<StatePlace, 'folder' | 'settings' | 'environment'>): StoreWish {
+  const { url, ownerUrl } = settings.database
+  if (url === undefined) return { kind: 'own', stateFolder: folder }
+  const owner = ownerUrl === undefined ? {} : { ownerUrl: readConnection(ownerUrl, environment) }
+  return { kind: 'server', url: readConnection(url, environment), ...owner }
 }

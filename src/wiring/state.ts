@@ -1,6 +1,7 @@
 /** Joins the rooms behind the commands about state. Loaded only by them: judging a mail needs no database. */
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
 import { runAudit, verifyFile } from './audit.ts'
+import { runConfig } from './config.ts'
 import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
 import { placeOf, ringIn, type StateParts, withDatabase } from './state-parts.ts'
@@ -8,7 +9,10 @@ import { placeOf, ringIn, type StateParts, withDatabase } from './state-parts.ts
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
   const { action } = call
   if (action.kind === 'verify') return verifyFile(action)
-  const place = placeOf(call.statePath, parts)
+  if (action.kind === 'config-check' || action.kind === 'config-show') {
+    return runConfig(action, call, parts.environment)
+  }
+  const place = placeOf(call, parts)
   switch (action.kind) {
     case 'keys-list':
     case 'keys-rotate':

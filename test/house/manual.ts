@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { type FaultCode, faults } from '../../src/std/fault.ts'
 import { type SentenceKey, sentenceKeys, templateOf } from '../../src/text/speech.ts'
+import { settingsTables } from './settings-page.ts'
 import { projectRoot } from './source-file.ts'
 
 const madeBy = '<!-- Made by `npm run docs` from the program; a test compares. -->'
@@ -45,6 +46,9 @@ const commands: readonly (readonly string[])[] = [
   ['audit'],
   ['audit', 'verify'],
   ['audit', 'checkpoint'],
+  ['config'],
+  ['config', 'check'],
+  ['config', 'show'],
   ['keys'],
   ['keys', 'list'],
   ['keys', 'rotate'],
@@ -63,3 +67,35 @@ export function commandsPage(): string {
   })
   return ['# Commands', '', madeBy, '', ...sections].join('\n')
 }
+
+/** docs/configuration.md: how settings are given, and every one there is. */
+export function settingsPage(): string {
+  return ['# Settings', '', madeBy, '', ...settingsPreface, ...settingsTables()].join('\n')
+}
+
+const settingsPreface = [
+  'One file, `schleuse.yaml`, in UTF-8. Which one: `--config FILE`, else the variable `SCHLEUSE_CONFIG`, else `/etc/schleuse/schleuse.yaml` if it',
+  'exists. Without a file every default holds. `examples/schleuse.yaml` is a whole one with remarks.',
+  '',
+  '- `schleuse config check` reads the file and all it refers to and tells every problem at once, with line and column. Exit status 0 or 2.',
+  '- `schleuse config show` prints every value that holds and who said so: default, file and line, environment, option. Secrets are never printed.',
+  '- A setting nobody knows is refused: it would have no effect. So are doubled settings, references (`&name`, `*name`), types (`!name`), files larger',
+  '  than 1 MB, files that are not UTF-8 and files that every account can change.',
+  '- Paths begin with `/` or at the folder of the file.',
+  '- Lengths of time: `90s`, `15m`, `26h`, `30d`, `8w`, `10y` (a year has 365 days). Sizes: `KB`, `MB`, `GB` of 1000, `KiB`, `MiB`, `GiB` of 1024.',
+  '- Answers are `yes` and `no`.',
+  '',
+  '**Secrets** stand as a reference: `{ file: /run/secrets/name }` or `{ environment: NAME }`. A secret in clear is refused; so is a file of a secret that',
+  'every account can read (a group may). The address of a server may stand in clear if there is no password in it. A line break at the end of',
+  'the file does not count.',
+  '',
+  '**Environment.** Only these variables change a setting; they stand above the file, and an option stands above them. An empty one counts as unset.',
+  '',
+  '| variable | setting |',
+  '|---|---|',
+  '| `SCHLEUSE_CONFIG` | which file is read |',
+  '| `SCHLEUSE_STATE` | `state.folder` (option `--state`) |',
+  '| `DATABASE_URL` | `database.url` |',
+  '| `DATABASE_OWNER_URL` | `database.owner_url` |',
+  '',
+]

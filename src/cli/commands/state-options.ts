@@ -7,12 +7,14 @@ export type RunCall = (call: StateCall) => Promise<void>
 
 export interface CommonOptions {
   readonly state?: string
+  readonly config?: string
   readonly json?: true
   readonly organisation?: string
 }
 
 export function common(command: Command, speech: Speech): Command {
   return command
+    .option('--config <FILE>', speech.say('help.config.file'))
     .option('--state <FOLDER>', speech.say('help.state'))
     .option('--lang <de|en>', speech.say('help.check.lang'))
     .option('--json', speech.say('help.json'))
@@ -34,6 +36,7 @@ export function callOf(action: StateAction, options: CommonOptions): StateCall {
   return {
     action,
     ...(options.state === undefined ? {} : { statePath: options.state }),
+    ...(options.config === undefined ? {} : { configPath: options.config }),
     output: options.json === true ? 'json' : 'report',
   }
 }

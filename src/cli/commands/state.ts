@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Speech } from '../../text/speech.ts'
 import { auditCommand } from './audit.ts'
+import { configCommand } from './config.ts'
 import { keysCommand } from './keys.ts'
 import { organisationCommand } from './organisation.ts'
 import type { RunCall } from './state-options.ts'
@@ -12,6 +13,7 @@ export function stateCommands(speech: Speech, run: RunCall): readonly Command[] 
     organisationCommand(speech, run),
     auditCommand(speech, run),
     keysCommand(speech, run),
+    configCommand(speech, run),
     verifyCommand(speech, run),
   ]
 }

@@ -1,0 +1,2 @@
+/** Commands about the settings. */
+export type ConfigAction = { readonly kind: 'config-check' } | { readonly kind: 'config-show' }

@@ -1,0 +1,26 @@
+/** `alerts`: how staff hear that something needs them. */
+import { z } from 'zod'
+import { mailAddress } from '../value/address.ts'
+import type { SettingsPlace } from '../value/path.ts'
+import { connection, secret } from '../value/secret.ts'
+import { name } from '../value/word.ts'
+
+/** @limit people and programs that are told; a list of many is a mailing list of one address */
+const receiversMax = 20
+
+export function alertsSection(place: SettingsPlace) {
+  const mail = z.strictObject({
+    connection: connection(place, 'smtp', 'smtps'),
+    from: mailAddress(),
+    to: z.array(mailAddress()).min(1).max(receiversMax),
+  })
+  const webhook = z.strictObject({
+    name: name(),
+    url: connection(place, 'https', 'http'),
+    secret: secret(place).optional(),
+  })
+  return z.strictObject({
+    mail: mail.optional(),
+    webhooks: z.array(webhook).max(receiversMax).prefault([]),
+  })
+}
