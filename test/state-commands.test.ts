@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { environmentOf, openWorkplace, schleuse, type Workplace } from './support/run-check.ts'
@@ -48,6 +48,31 @@ test('an organisation is added, its trail recorded, verified and checked offline
   )
   expect(run('verify', 'head.json')).toMatchObject({ status: 1, facts: [{ kind: 'file-changed' }] })
   expect(run('audit', 'verify', '--checkpoint', 'head.json').status).toBe(2)
+})
+
+test('heads are signed and handed to a folder, which then is a witness of what is cut off', () => {
+  run('organisation', 'add', 'Stadt', '--role', 'controller')
+  expect(run('audit', 'sign').facts).toEqual([
+    { kind: 'head-signed', organisation: 'Stadt', entries: '1' },
+    { kind: 'witness-none' },
+  ])
+  mkdirSync(join(place.folder, 'witness'))
+  expect(run('audit', 'sign', '--witness', 'witness').facts).toMatchObject([
+    { kind: 'head-unmoved' },
+    { kind: 'witness-kept', heads: 1 },
+    { kind: 'witness-same-device' },
+  ])
+  const [file = ''] = readdirSync(join(place.folder, 'witness'), {
+    recursive: true,
+    encoding: 'utf8',
+  }).filter((one) => one.endsWith('.json'))
+  expect(run('audit', 'verify', '--checkpoint', join('witness', file)).facts).toMatchObject([
+    { kind: 'trail-whole', checkpoints: '1' },
+  ])
+  expect(run('audit', 'witnesses').facts).toMatchObject([{ kind: 'witness', waiting: 0, why: 'none' }])
+  const failing = run('audit', 'sign', '--witness', 'missing')
+  expect(failing).toMatchObject({ status: 1 })
+  expect(failing.facts).toContainEqual(expect.objectContaining({ kind: 'witness-failed', why: 'unwritable' }))
 })
 
 test('a checkpoint never overwrites a file', () => {

@@ -51,6 +51,7 @@ export type ChainFault =
   | { readonly kind: 'cut'; readonly seq: bigint }
   | { readonly kind: 'longer-than-head'; readonly seq: bigint }
   | { readonly kind: 'other-than-checkpoint'; readonly seq: bigint }
+  | { readonly kind: 'checkpoint-forged'; readonly seq: bigint }
   | { readonly kind: 'batch-changed'; readonly seq: bigint }
   | { readonly kind: 'batch-stray'; readonly seq: bigint }
 
@@ -64,10 +65,11 @@ export interface ChainWalk {
 /**
  * Walks a chain entry by entry in constant memory.
  *
+ * @param start the end of what was walked before, or `chainStart`
  * @param checkpoints heads that were signed before and kept elsewhere: the only proof against a rewrite of everything
  */
-export function walkChain(organisationId: string, checkpoints: readonly AuditHead[]): ChainWalk {
-  let last = chainStart(organisationId)
+export function walkChain(start: AuditHead, checkpoints: readonly AuditHead[]): ChainWalk {
+  let last = start
   const faults: ChainFault[] = []
   const due = new Map(checkpoints.map((one) => [one.seq, one.digest]))
   return {

@@ -27,9 +27,17 @@ export async function appendEvent(
 /** Rows per query: a few megabytes at most. */
 const pageRows = 1_000
 
-/** All entries of an organisation in order, in constant memory. Uses the primary key (organisation_id, seq). */
-export async function* readTrail(database: Database, organisationId: string): AsyncGenerator<AuditEntry> {
-  for (let after = 0n; ; ) {
+/**
+ * Entries of an organisation in order, in constant memory. Uses the primary key (organisation_id, seq).
+ *
+ * @param range.after the entry before the first one that is wanted
+ */
+export async function* readTrail(
+  database: Database,
+  organisationId: string,
+  range: { readonly after?: bigint } = {},
+): AsyncGenerator<AuditEntry> {
+  for (let after = range.after ?? 0n; ; ) {
     const { rows } = await sql<Omit<AuditEntry, 'at' | 'atMicros'> & { micros: bigint }>`
       select seq, (extract(epoch from at) * 1000000)::bigint as micros, kind, actor, body, digest
       from schleuse.audit_entry where organisation_id = ${organisationId} and seq > ${after}
@@ -62,7 +70,7 @@ export async function verifyTrail(
   organisationId: string,
   checkpoints: readonly AuditHead[],
 ): Promise<{ readonly head: AuditHead; readonly faults: readonly ChainFault[] }> {
-  const walk = walkChain(organisationId, checkpoints)
+  const walk = walkChain(chainStart(organisationId), checkpoints)
   const batchFaults: ChainFault[] = []
   // The head first: what is written meanwhile makes the trail longer than it, never shorter.
   const head = await readHead(database, organisationId)

@@ -116,6 +116,7 @@ export const faults = {
   SCH_ORGANISATION_UNKNOWN: wrongUse,
   SCH_ORGANISATION_WHICH: wrongUse,
   SCH_SIGNED_FILE: unreadableInput,
+  SCH_URL_UNSAFE: wrongUse,
 
   SCH_STORE_LOCK: machine,
   SCH_STORE_BUSY: passing,

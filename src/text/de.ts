@@ -1,4 +1,5 @@
 /** Every sentence a person reads, in German: one file for each room. */
+import { audit } from './de/audit.ts'
 import { check } from './de/check.ts'
 import { config } from './de/config.ts'
 import { faults } from './de/faults.ts'
@@ -6,4 +7,4 @@ import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
 import { state } from './de/state.ts'
 
-export const de = { ...check, ...config, ...faults, ...serve, ...setting, ...state } as const
+export const de = { ...audit, ...check, ...config, ...faults, ...serve, ...setting, ...state } as const

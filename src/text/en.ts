@@ -1,4 +1,5 @@
 /** Every sentence a person reads, in English. The compiler proves that no key of German is missing or added. */
+import { audit } from './en/audit.ts'
 import { check } from './en/check.ts'
 import { config } from './en/config.ts'
 import { faults } from './en/faults.ts'
@@ -6,4 +7,4 @@ import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
 import { state } from './en/state.ts'
 
-export const en = { ...check, ...config, ...faults, ...serve, ...setting, ...state } as const
+export const en = { ...audit, ...check, ...config, ...faults, ...serve, ...setting, ...state } as const

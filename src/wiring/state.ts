@@ -1,6 +1,7 @@
 /** Joins the rooms behind the commands about state. Loaded only by them: judging a mail needs no database. */
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
 import { runAudit, verifyFile } from './audit.ts'
+import { runSigning } from './audit-sign.ts'
 import { runConfig } from './config.ts'
 import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
@@ -24,5 +25,8 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'audit-verify':
     case 'audit-checkpoint':
       return withDatabase(place, (database) => runAudit(action, database, place))
+    case 'audit-sign':
+    case 'audit-witnesses':
+      return withDatabase(place, (database) => runSigning(action, database, place))
   }
 }

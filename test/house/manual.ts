@@ -49,6 +49,8 @@ const commands: readonly (readonly string[])[] = [
   ['config'],
   ['config', 'check'],
   ['config', 'show'],
+  ['audit', 'sign'],
+  ['audit', 'witnesses'],
   ['keys'],
   ['keys', 'list'],
   ['keys', 'rotate'],

@@ -6,4 +6,6 @@ export type AuditAction =
       readonly checkpointPaths: readonly string[]
     }
   | { readonly kind: 'audit-checkpoint'; readonly organisation?: string; readonly outPath: string }
+  | { readonly kind: 'audit-sign'; readonly witnessFolders: readonly string[] }
+  | { readonly kind: 'audit-witnesses' }
   | { readonly kind: 'verify'; readonly path: string; readonly rootFingerprint?: string }

@@ -1,4 +1,4 @@
-/** `schleuse audit verify|checkpoint`. */
+/** `schleuse audit verify|checkpoint|sign|witnesses`. */
 import { Command } from 'commander'
 import type { Speech } from '../../text/speech.ts'
 import {
@@ -34,5 +34,20 @@ export function auditCommand(speech: Speech, run: RunCall): Command {
         .action((options: CommonOptions & { readonly out: string }) =>
           run(callOf({ kind: 'audit-checkpoint', ...meant(options), outPath: options.out }, options)),
         ),
+    )
+    .addCommand(
+      common(new Command('sign'), speech)
+        .description(speech.say('help.audit.sign'))
+        .usage('[OPTION]...')
+        .option('--witness <FOLDER>', speech.say('help.audit.sign.witness'), collect, [])
+        .action((options: CommonOptions & { readonly witness: readonly string[] }) =>
+          run(callOf({ kind: 'audit-sign', witnessFolders: options.witness }, options)),
+        ),
+    )
+    .addCommand(
+      common(new Command('witnesses'), speech)
+        .description(speech.say('help.audit.witnesses'))
+        .usage('[OPTION]...')
+        .action((options: CommonOptions) => run(callOf({ kind: 'audit-witnesses' }, options))),
     )
 }

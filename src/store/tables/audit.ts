@@ -1,5 +1,5 @@
 /** Tables of the audit trail: written by a function of the database only. */
-import type { SetByDatabase, WrittenOnce } from './column.ts'
+import type { SetByDatabase, WithDefault, WrittenOnce } from './column.ts'
 
 interface AuditHeadTable {
   organisation_id: SetByDatabase<string>
@@ -26,8 +26,32 @@ interface AuditLeafTable {
   position: SetByDatabase<number | null>
 }
 
+interface AuditCheckpointTable {
+  organisation_id: WrittenOnce<string>
+  id: SetByDatabase<bigint>
+  seq: WrittenOnce<bigint>
+  digest: WrittenOnce<Buffer>
+  signed_at: WrittenOnce<Date>
+  file: WrittenOnce<string>
+}
+
+interface AuditWitnessTable {
+  organisation_id: WrittenOnce<string>
+  witness: WrittenOnce<string>
+  delivered_id: WithDefault<bigint>
+  last_success_at: Date | null
+  last_failure_at: Date | null
+  last_failure: string | null
+  failures: WithDefault<number>
+  failing_since: Date | null
+  next_try_at: Date | null
+  claimed_until: Date | null
+}
+
 export interface AuditTables {
   'schleuse.audit_head': AuditHeadTable
   'schleuse.audit_entry': AuditEntryTable
   'schleuse.audit_leaf': AuditLeafTable
+  'schleuse.audit_checkpoint': AuditCheckpointTable
+  'schleuse.audit_witness': AuditWitnessTable
 }

@@ -109,9 +109,6 @@ export const state = {
   'state.damage.longer-than-head': 'ist laut Kopf der letzte, es folgen aber weitere',
   'state.damage.other-than-checkpoint':
     'ist ein anderer als im Prüfpunkt: Das Protokoll wurde neu geschrieben',
-  'state.damage.batch-changed': 'passt nicht zu seinem Stapel: Dessen Einzelentscheidungen wurden verändert',
-  'state.damage.batch-stray':
-    'ist kein Stapel, aber Einzelentscheidungen berufen sich darauf: Er wurde entfernt oder sie sind erfunden',
   'state.file-genuine': '{file} ist echt ({document}).',
   'state.file-genuine-root-open':
     '{file} ist unverändert ({document}). Wer sie unterschrieb, sagt der Fingerabdruck der Wurzel; bitte vergleichen: {fingerprint}',

@@ -109,9 +109,6 @@ export const state = {
   'state.damage.cut': 'is the last one, what followed was cut off',
   'state.damage.longer-than-head': 'is the last one by the head, but more follow',
   'state.damage.other-than-checkpoint': 'is another one than in the checkpoint: the trail was rewritten',
-  'state.damage.batch-changed': 'does not fit its batch: single decisions of it were changed',
-  'state.damage.batch-stray':
-    'is no batch, but single decisions refer to it: it was taken out, or they are invented',
   'state.file-genuine': '{file} is genuine ({document}).',
   'state.file-genuine-root-open':
     '{file} is unchanged ({document}). Who signed it is said by the fingerprint of the root; please compare: {fingerprint}',

@@ -1,0 +1,46 @@
+/** Signed heads, witnesses and what shows in a trail, in German. */
+export const audit = {
+  'fault.SCH_URL_UNSAFE':
+    'An {host} würde unverschlüsselt gesendet, oder die Adresse ist von einer Art, die hier nicht geht.',
+  'hint.SCH_URL_UNSAFE':
+    'Eine Adresse mit https (Webhook, Zeuge) oder smtp/smtps (Mail) nennen; unverschlüsselt geht nur auf demselben Rechner.',
+  'state.head-signed': '{organisation}: Stand nach {entries} {entries|Eintrag|Einträgen} unterschrieben.',
+  'state.head-unmoved':
+    '{organisation}: Stand nach {entries} {entries|Eintrag|Einträgen} ist schon unterschrieben.',
+  'state.head-refused':
+    '{organisation}: Das Protokoll setzt den zuletzt unterschriebenen Stand NICHT fort; nichts wurde unterschrieben. Prüfen mit: schleuse audit verify',
+  'state.witness-kept':
+    'Zeuge {witness} ({organisation}): {heads} {heads|neuer Stand|neue Stände} übergeben.',
+  'state.witness-waits': 'Zeuge {witness} ({organisation}): Ein anderer Prozess übergibt gerade.',
+  'state.witness-failed':
+    'Zeuge {witness} ({organisation}): nicht übergeben ({why}), seit {since}. Nichts ist verloren; es wird weiter versucht.',
+  'state.witness-same-device':
+    'Zeuge {witness} liegt auf demselben Datenträger wie der Zustand: Er schützt nicht, wenn dieser verloren geht oder jemand beides ändern kann.',
+  'state.witness-none':
+    'Kein Zeuge ist eingerichtet: Unterschriebene Stände liegen nur in der Datenbank, und wer sie besitzt, kann sie löschen.',
+  'state.witness':
+    'Zeuge {witness} ({organisation}): zuletzt übergeben {lastSuccess}, zuletzt gescheitert {lastFailure} ({why}), {waiting} {waiting|Stand wartet|Stände warten}.',
+  'state.why.none': 'kein Fehler',
+  'state.why.unreachable': 'nicht erreichbar',
+  'state.why.timeout': 'antwortet nicht rechtzeitig',
+  'state.why.untrusted': 'Zertifikat oder Verschlüsselung nicht vertrauenswürdig',
+  'state.why.refused': 'abgelehnt',
+  'state.why.redirected': 'verweist auf eine andere Adresse',
+  'state.why.unwritable': 'Ordner fehlt oder ist nicht beschreibbar',
+  'state.why.occupied': 'an seinem Platz liegt ein ANDERER Stand',
+  'state.lastSuccess.never': 'nie',
+  'state.lastFailure.never': 'nie',
+  'state.damage.checkpoint-forged':
+    'steht in einem Prüfpunkt der Datenbank, den diese Installation nicht unterschrieben hat',
+  'state.damage.batch-changed': 'passt nicht zu seinem Stapel: Dessen Einzelentscheidungen wurden verändert',
+  'state.damage.batch-stray':
+    'ist kein Stapel, aber Einzelentscheidungen berufen sich darauf: Er wurde entfernt oder sie sind erfunden',
+  'witness.mail.subject':
+    'Schleuse: Stand des Protokolls, {organisation}, {entries} {entries|Eintrag|Einträge}',
+  'witness.mail.text':
+    'Angehängt ist der unterschriebene Stand des Protokolls von {organisation} am {at} nach {entries} {entries|Eintrag|Einträgen}.\n\nBitte aufbewahren und nicht bearbeiten. Mit dieser Datei lässt sich später zeigen, ob am Protokoll etwas geändert oder abgeschnitten wurde:\n\n  schleuse audit verify --checkpoint DATEI\n',
+  'help.audit.sign': 'Unterschreibt die Stände aller Protokolle jetzt und übergibt sie den Zeugen.',
+  'help.audit.sign.witness':
+    'Ordner, der als Zeuge die unterschriebenen Stände bekommt; darf mehrfach stehen',
+  'help.audit.witnesses': 'Zeigt, wie weit jeder Zeuge ist und was zuletzt misslang.',
+} as const

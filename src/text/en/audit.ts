@@ -1,0 +1,44 @@
+/** Signed heads, witnesses and what shows in a trail, in English. */
+import type { audit as german } from '../de/audit.ts'
+
+export const audit = {
+  'fault.SCH_URL_UNSAFE':
+    'To {host} it would be sent unencrypted, or the address is of a kind that does not work here.',
+  'hint.SCH_URL_UNSAFE':
+    'Name an address with https (webhook, witness) or smtp/smtps (mail); unencrypted only on the same machine.',
+  'state.head-signed': '{organisation}: signed after {entries} {entries|entry|entries}.',
+  'state.head-unmoved': '{organisation}: already signed after {entries} {entries|entry|entries}.',
+  'state.head-refused':
+    '{organisation}: the trail does NOT continue the head that was signed last; nothing was signed. Look with: schleuse audit verify',
+  'state.witness-kept': 'Witness {witness} ({organisation}): {heads} new {heads|head|heads} handed over.',
+  'state.witness-waits': 'Witness {witness} ({organisation}): another process is handing over.',
+  'state.witness-failed':
+    'Witness {witness} ({organisation}): not handed over ({why}), since {since}. Nothing is lost; it is tried again.',
+  'state.witness-same-device':
+    'Witness {witness} lies on the same device as the state: it protects against neither its loss nor somebody who can change both.',
+  'state.witness-none':
+    'No witness is set up: signed heads lie in the database only, and whoever owns it can delete them.',
+  'state.witness':
+    'Witness {witness} ({organisation}): last handed over {lastSuccess}, last failed {lastFailure} ({why}), {waiting} {waiting|head waits|heads wait}.',
+  'state.why.none': 'no failure',
+  'state.why.unreachable': 'cannot be reached',
+  'state.why.timeout': 'does not answer in time',
+  'state.why.untrusted': 'certificate or encryption not trusted',
+  'state.why.refused': 'refused',
+  'state.why.redirected': 'points to another address',
+  'state.why.unwritable': 'folder is missing or cannot be written to',
+  'state.why.occupied': 'ANOTHER head lies in its place',
+  'state.lastSuccess.never': 'never',
+  'state.lastFailure.never': 'never',
+  'state.damage.checkpoint-forged':
+    'stands in a checkpoint of the database that this installation has not signed',
+  'state.damage.batch-changed': 'does not fit its batch: single decisions of it were changed',
+  'state.damage.batch-stray':
+    'is no batch, but single decisions refer to it: it was taken out, or they are invented',
+  'witness.mail.subject': 'Schleuse: audit trail of {organisation}, {entries} {entries|entry|entries}',
+  'witness.mail.text':
+    'Attached is the signed head of the audit trail of {organisation} on {at}, after {entries} {entries|entry|entries}.\n\nPlease keep it and do not edit it. With this file it can be shown later whether the trail was changed or cut off:\n\n  schleuse audit verify --checkpoint FILE\n',
+  'help.audit.sign': 'Signs the heads of all trails now and hands them to the witnesses.',
+  'help.audit.sign.witness': 'folder that receives the signed heads as a witness; may be given several times',
+  'help.audit.witnesses': 'Shows how far each witness is and what failed last.',
+} as const satisfies Readonly<Record<keyof typeof german, string>>
