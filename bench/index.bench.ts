@@ -11,7 +11,7 @@ import type { FactKey } from '../src/exposure/fact.ts'
 import type { IdentifierIndex } from '../src/exposure/identifier-index.ts'
 import { buildCompactIndex, type CompactIndex, openIndex } from '../src/exposure/kernel/compact-index.ts'
 import { openImage } from '../src/exposure/kernel/index-image.ts'
-import { INDEX_KEY_BYTES } from '../src/exposure/kernel/keyed-hash.ts'
+import { INDEX_KEY_BYTES, openKeyedHash } from '../src/exposure/kernel/keyed-hash.ts'
 import { buildReferenceIndex } from '../src/exposure/reference-index.ts'
 import { townsman, townsmen } from './town.ts'
 
@@ -83,14 +83,13 @@ function ask(index: IdentifierIndex): void {
 
 /** Bytes of one index by what they are for. */
 function sizesOf(index: CompactIndex): void {
-  const image = openImage(index.bytes, key)
+  const image = openImage(index.bytes, openKeyedHash(key).keyId)
   assert.ok(typeof image !== 'string')
   const each = (name: string, ...parts: readonly Uint8Array[]) =>
     say(
       `  ${name}: ${(parts.reduce((sum, part) => sum + part.byteLength, 0) / customers).toFixed(1)} bytes a customer`,
     )
-  const bytes = (part: Uint32Array | Uint16Array) =>
-    new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
+  const bytes = (part: Uint32Array) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
   say(`  ${(image.counts.keys / customers).toFixed(2)} distinct keys a customer`)
   each('table', bytes(image.keySlots))
   each('owners of shared keys', bytes(image.owners))

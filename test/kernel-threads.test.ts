@@ -16,7 +16,7 @@ const records = Array.from({ length: 300 }, (_, i) =>
   }),
 )
 const index = buildCompactIndex({ records }, indexKey())
-const asked = [...new Set(records.flatMap(factKeysOf))]
+const asked = [...new Set(records.flatMap((record) => factKeysOf(record)))]
 const shared = new Uint8Array(new SharedArrayBuffer(index.bytes.length))
 shared.set(index.bytes)
 

@@ -12,9 +12,15 @@ import { NAME_COMPANY, NAME_FAMILY, NAME_GIVEN } from './identifier-index.ts'
 /**
  * All keys of a record, without repetition. A name has one key for each way to write it, so that a viewer's own name
  * is his own in every spelling; surname and given-name keys count only where the addressee stands.
+ *
+ * @param earlierNumbers customer numbers that were his and stay known
  */
-export function factKeysOf(record: CustomerRecord): readonly FactKey[] {
+export function factKeysOf(
+  record: CustomerRecord,
+  earlierNumbers: readonly string[] = [],
+): readonly FactKey[] {
   const keys = new Set<FactKey>(numberKeys('customer-number', record.customerNumber))
+  for (const number of earlierNumbers) for (const key of numberKeys('customer-number', number)) keys.add(key)
   const add = (key: FactKey | undefined) => {
     if (key !== undefined) keys.add(key)
   }

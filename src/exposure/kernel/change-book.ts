@@ -8,9 +8,9 @@ import type { IdentifierIndex, RecordHandle } from '../identifier-index.ts'
 import { openNumberTally } from '../number-census.ts'
 import { changedIndex } from './changed-index.ts'
 import { type CompactIndex, openIndex } from './compact-index.ts'
-import { openIndexBuilder, ownersOfNumber } from './index-builder.ts'
+import { openIndexBuilder } from './index-builder.ts'
 import { isSealedUnder } from './index-image.ts'
-import type { IndexKey } from './keyed-hash.ts'
+import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
 
 export interface ChangeBook {
   /**
@@ -38,7 +38,8 @@ export interface ChangeBook {
  * @limit a commit costs time and memory for all changes so far, not only for those since the last one
  */
 export function openChangeBook(base: CompactIndex, key: IndexKey): ChangeBook {
-  if (!isSealedUnder(base.bytes, key)) throw new RangeError('changes are booked under the key of their index')
+  if (!isSealedUnder(base.bytes, openKeyedHash(key).keyId))
+    throw new RangeError('changes are booked under the key of their index')
   const builder = openIndexBuilder(key, base.size)
   const numbers = openNumberTally(base.numberCounts)
   const gone = new Map<RecordHandle, RecordHandle | undefined>()
@@ -88,6 +89,18 @@ export function openChangeBook(base: CompactIndex, key: IndexKey): ChangeBook {
       })
     },
   }
+}
+
+/** The customers with this number; failing that, those whose number a spreadsheet has shortened to it. */
+function ownersOfNumber(
+  customerNumber: string,
+  ownersOf: (key: FactKey) => readonly RecordHandle[],
+): readonly RecordHandle[] {
+  for (const key of keysOfOwner(customerNumber)) {
+    const known = ownersOf(key)
+    if (known.length > 0) return known
+  }
+  return []
 }
 
 /** Each record that is gone with the last one that stands in its place, if there is one. */

@@ -40,7 +40,7 @@ function answers(index: CompactIndex): unknown {
     index.record(1).customerNumber,
     index.record(2),
     index.record(0).household === index.record(1).household,
-    [...index.numberLengths],
+    [...index.numberLengths].sort(),
     [...index.sharedEmails()],
     index.isStrongAlone('customer-number:k1000009'),
   ]
@@ -56,7 +56,7 @@ test('answers are those of the directory', () => {
     'K1000002',
     { customerNumber: 'Ü-3', isProtected: true },
     true,
-    [8, 2],
+    [2, 8],
     [[0, 1]],
     true,
   ])

@@ -12,7 +12,7 @@ import {
   WORDS_OF_A_HOUSEHOLD,
 } from './index-image.ts'
 import { NO_PAYLOAD, payloadOf } from './key-table.ts'
-import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
+import { type IndexKey, type LookupHash, openKeyedHash } from './keyed-hash.ts'
 import { handleOf, isList, listOf } from './owner-lists.ts'
 import { openOwnerMemory } from './owner-memory.ts'
 import { readText } from './text-bytes.ts'
@@ -44,15 +44,15 @@ export function buildCompactIndex(input: DirectoryInput, key: IndexKey): Compact
  * @param key the one the index was built with; under another one nothing would be found, so it is refused
  */
 export function openIndex(bytes: Uint8Array, key: IndexKey): OpenedIndex {
-  const image = openImage(bytes, key)
+  const hash = openKeyedHash(key)
+  const image = openImage(bytes, hash.keyId)
   if (typeof image === 'string') return { kind: 'refused', reason: image }
-  return { kind: 'open', index: indexOver(image, key) }
+  return { kind: 'open', index: indexOver(image, hash) }
 }
 
 const NOBODY: readonly RecordHandle[] = []
 
-function indexOver(image: IndexImage, key: IndexKey): CompactIndex {
-  const hash = openKeyedHash(key)
+function indexOver(image: IndexImage, hash: LookupHash): CompactIndex {
   const keys = { slots: image.keySlots, tags: image.keyTags }
   const roles = { slots: image.roleSlots, tags: image.roleTags }
   const numberCounts = numberCountsIn(image.forms)

@@ -1,6 +1,5 @@
 /** The table of an index that is being built: it keeps the whole hash of each key, so that it can grow. */
 import { type KeyEntry, NO_PAYLOAD } from './key-table.ts'
-import type { KeyedHash } from './keyed-hash.ts'
 
 /** Two words of place, tag, payload. */
 const WORDS_OF_A_SLOT = 4
@@ -14,19 +13,23 @@ const GROWTH = 1.5
 
 export interface GrowingTable {
   readonly size: number
-  /** The slot of a text, made if there is none yet; valid until the next call. */
-  slotOf(text: string): number
-  /** `NO_PAYLOAD` for a text that is new. */
+  /**
+   * The slot of a hash, made if there is none yet; valid until the next call.
+   *
+   * @param at where its words begin
+   */
+  slotOf(hashes: Uint32Array, at: number): number
+  /** `NO_PAYLOAD` for a hash that is new. */
   payloadAt(slot: number): number
   setPayload(slot: number, payload: number): void
-  /** `NO_PAYLOAD` for a text that is not there. */
-  payloadOf(text: string): number
+  /** `NO_PAYLOAD` for a hash that is not there. */
+  payloadOf(hashes: Uint32Array, at: number): number
   /** In the order of places, which is the order in which the final table is filled. */
   entries(): Iterable<KeyEntry>
 }
 
-/** Whole hashes (64 bits of place, 16 of tag) of two texts are equal at a chance of 2^-80: then they are one. */
-export function openGrowingTable(hash: KeyedHash): GrowingTable {
+/** Whole hashes (64 bits of place, 32 of tag) of two texts are equal at a chance of 2^-96: then they are one. */
+export function openGrowingTable(): GrowingTable {
   let slots = new Uint32Array(FIRST_SLOTS * WORDS_OF_A_SLOT)
   let size = 0
 
@@ -44,9 +47,9 @@ export function openGrowingTable(hash: KeyedHash): GrowingTable {
     get size() {
       return size
     },
-    slotOf(text) {
+    slotOf(hashes, from) {
       if ((size + 1) * WORDS_OF_A_SLOT > slots.length * FULL) grow()
-      const at = find(slots, hash, text)
+      const at = find(slots, hashes, from)
       if (slots[at + PAYLOAD] === NO_PAYLOAD) size += 1
       return at
     },
@@ -54,7 +57,7 @@ export function openGrowingTable(hash: KeyedHash): GrowingTable {
     setPayload(slot, payload) {
       slots[slot + PAYLOAD] = payload
     },
-    payloadOf: (text) => slots[find(slots, hash, text) + PAYLOAD] ?? NO_PAYLOAD,
+    payloadOf: (hashes, from) => slots[find(slots, hashes, from) + PAYLOAD] ?? NO_PAYLOAD,
     *entries() {
       for (let at = 0; at < slots.length; at += WORDS_OF_A_SLOT) {
         const payload = slots[at + PAYLOAD] ?? NO_PAYLOAD
@@ -65,12 +68,11 @@ export function openGrowingTable(hash: KeyedHash): GrowingTable {
   }
 }
 
-/** Where a text is, or would be; its hash is written there already. */
-function find(slots: Uint32Array, hash: KeyedHash, text: string): number {
-  const place = hash.placeOf(text)
-  const low = place[0] ?? 0
-  const high = place[1] ?? 0
-  const tag = hash.tagOfLast()
+/** Where a hash is, or would be; it is written there already. */
+function find(slots: Uint32Array, hashes: Uint32Array, from: number): number {
+  const low = hashes[from] ?? 0
+  const high = hashes[from + 1] ?? 0
+  const tag = hashes[from + 2] ?? 0
   let at = firstSlot(slots, low)
   for (; slots[at + PAYLOAD] !== NO_PAYLOAD; at = nextSlot(slots, at)) {
     if (slots[at] === low && slots[at + 1] === high && slots[at + 2] === tag) return at

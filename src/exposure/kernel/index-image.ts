@@ -1,12 +1,12 @@
 /** The bytes of an index: a header and the sections behind it, in memory as in a file. */
 import { checksumOf } from './checksum.ts'
 import { SLOTS_OF_A_BUCKET, WORDS_OF_A_BUCKET } from './key-table.ts'
-import { type IndexKey, keyIdOf } from './keyed-hash.ts'
+import type { KeyId } from './keyed-hash.ts'
 
 /** "SCHLIDX" and a line end, as little-endian words: a machine of the other byte order does not know it again. */
 const MAGIC = [0x4c484353, 0x0a584449] as const
 /** Raised with every change of what the bytes mean, canonical spellings of keys included. */
-const VERSION = 1
+const VERSION = 2
 
 /** Places in the header. */
 const AT_VERSION = 2
@@ -41,9 +41,9 @@ export interface IndexImage {
   readonly bytes: Uint8Array
   readonly counts: ImageCounts
   readonly keySlots: Uint32Array
-  readonly keyTags: Uint16Array
+  readonly keyTags: Uint32Array
   readonly roleSlots: Uint32Array
-  readonly roleTags: Uint16Array
+  readonly roleTags: Uint32Array
   /** Each list as its length and its handles. */
   readonly owners: Uint32Array
   readonly households: Uint32Array
@@ -68,12 +68,12 @@ export function emptyImage(counts: ImageCounts): IndexImage {
 }
 
 /** Writes the header, once all sections are filled. */
-export function sealImage(image: IndexImage, key: IndexKey): void {
+export function sealImage(image: IndexImage, keyId: KeyId): void {
   const words = wordsOf(image.bytes)
   words.set(MAGIC)
   words[AT_VERSION] = VERSION
   words[AT_TOTAL] = words.length
-  words.set(keyIdOf(key), AT_KEY_ID)
+  words.set(keyId, AT_KEY_ID)
   words.set(
     countNames.map((name) => image.counts[name]),
     AT_COUNTS,
@@ -89,7 +89,7 @@ export type ImageRefusal = 'not-an-index' | 'other-version' | 'truncated' | 'dam
  *
  * @param bytes must not change while the index is in use
  */
-export function openImage(bytes: Uint8Array, key: IndexKey): IndexImage | ImageRefusal {
+export function openImage(bytes: Uint8Array, keyId: KeyId): IndexImage | ImageRefusal {
   if (bytes.length < HEADER_WORDS * 4) return startsRight(bytes) ? 'truncated' : 'not-an-index'
   if (!startsRight(bytes)) return 'not-an-index'
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
@@ -99,15 +99,15 @@ export function openImage(bytes: Uint8Array, key: IndexKey): IndexImage | ImageR
   if (bytes.length < sizeBytes) return 'truncated'
   if (bytes.length > sizeBytes) return 'damaged'
   if (words[AT_CHECKSUM] !== checksumOf(words.subarray(AT_CHECKSUM + 1))) return 'damaged'
-  if (!isSealedUnder(aligned, key)) return 'other-key'
+  if (!isSealedUnder(aligned, keyId)) return 'other-key'
   const counts = countsIn(words)
   return totalWords(counts) === words.length ? viewsOf(aligned, counts) : 'damaged'
 }
 
 /** Whether the bytes of an image were sealed under this key. */
-export function isSealedUnder(bytes: Uint8Array, key: IndexKey): boolean {
+export function isSealedUnder(bytes: Uint8Array, keyId: KeyId): boolean {
   const words = wordsOf(bytes)
-  return keyIdOf(key).every((word, i) => words[AT_KEY_ID + i] === word)
+  return keyId.every((word, i) => words[AT_KEY_ID + i] === word)
 }
 
 function startsRight(bytes: Uint8Array): boolean {
@@ -136,8 +136,8 @@ function sectionsOf(counts: ImageCounts) {
   return {
     keySlots: counts.keyBuckets * WORDS_OF_A_BUCKET,
     roleSlots: counts.roleBuckets * WORDS_OF_A_BUCKET,
-    keyTags: (counts.keyBuckets * SLOTS_OF_A_BUCKET) / 2,
-    roleTags: (counts.roleBuckets * SLOTS_OF_A_BUCKET) / 2,
+    keyTags: counts.keyBuckets * SLOTS_OF_A_BUCKET,
+    roleTags: counts.roleBuckets * SLOTS_OF_A_BUCKET,
     owners: counts.ownerWords,
     households: records * WORDS_OF_A_HOUSEHOLD,
     protection: Math.ceil(records / 32),
@@ -162,14 +162,13 @@ function viewsOf(bytes: Uint8Array, counts: ImageCounts): IndexImage {
     return start
   }
   const words = (sizeWords: number) => new Uint32Array(buffer, take(sizeWords), sizeWords)
-  const halves = (sizeWords: number) => new Uint16Array(buffer, take(sizeWords), sizeWords * 2)
   return {
     bytes,
     counts,
     keySlots: words(sections.keySlots),
     roleSlots: words(sections.roleSlots),
-    keyTags: halves(sections.keyTags),
-    roleTags: halves(sections.roleTags),
+    keyTags: words(sections.keyTags),
+    roleTags: words(sections.roleTags),
     owners: words(sections.owners),
     households: words(sections.households),
     protection: words(sections.protection),

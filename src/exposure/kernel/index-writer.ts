@@ -1,28 +1,29 @@
 /** Makes the bytes of an index of what its builder has gathered. */
-import type { NumberCount } from '../number-census.ts'
 import { alphabets, numberClasses } from '../number-form.ts'
+import type { GatheredKeys } from './gathered-keys.ts'
 import type { GrowingTable } from './growing-table.ts'
 import { emptyImage, type ImageCounts, type IndexImage, sealImage } from './index-image.ts'
 import { bucketsFor, type KeyTable, moreBuckets, putEntry } from './key-table.ts'
-import type { IndexKey } from './keyed-hash.ts'
-import { isList, listOf, type OwnerLists, payloadOfList } from './owner-lists.ts'
+import type { KeyId } from './keyed-hash.ts'
+import { isList, listOf, payloadOfList } from './owner-lists.ts'
 import type { RecordColumns } from './record-columns.ts'
 
 export interface IndexContent {
-  readonly keys: GrowingTable
+  readonly gathered: GatheredKeys
+  /** Words of names with what they are. */
   readonly roles: GrowingTable
-  readonly owners: OwnerLists
   readonly columns: RecordColumns
-  readonly numberCounts: readonly NumberCount[]
-  /** Payloads of `keys`. */
-  readonly sharedEmails: ReadonlySet<number>
   readonly unlistedOwners: number
 }
 
 /** @throws RangeError if two values look the same under this key, see `putEntry` */
-export function writeIndex(content: IndexContent, key: IndexKey): Uint8Array {
-  const { keys, roles, columns, numberCounts, sharedEmails, unlistedOwners } = content
-  const lists = content.owners.written()
+export function writeIndex(
+  { gathered, roles, columns, unlistedOwners }: IndexContent,
+  keyId: KeyId,
+): Uint8Array {
+  const { keys, sharedEmails } = gathered
+  const numberCounts = gathered.numberCounts()
+  const lists = gathered.owners.written()
   const finalPayload = (payload: number) =>
     isList(payload) ? payloadOfList(lists.starts[listOf(payload)] ?? 0) : payload
   const counts = {
@@ -46,11 +47,13 @@ export function writeIndex(content: IndexContent, key: IndexKey): Uint8Array {
       count,
     ]),
   )
-  sealImage(image, key)
+  sealImage(image, keyId)
   return image.bytes
 }
 
-interface Tables extends Pick<IndexContent, 'keys' | 'roles'> {
+interface Tables {
+  readonly keys: GrowingTable
+  readonly roles: GrowingTable
   readonly finalPayload: (payload: number) => number
 }
 

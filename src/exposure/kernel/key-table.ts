@@ -1,5 +1,5 @@
 /** A table from keyed hashes to payloads: buckets of one cache line, open addressing, no key is stored. */
-import type { KeyedHash } from './keyed-hash.ts'
+import type { LookupHash } from './keyed-hash.ts'
 
 /** Eight slots of eight bytes: one cache line. */
 export const SLOTS_OF_A_BUCKET = 8
@@ -8,10 +8,9 @@ export const WORDS_OF_A_SLOT = 2
 export const WORDS_OF_A_BUCKET = SLOTS_OF_A_BUCKET * WORDS_OF_A_SLOT
 
 /**
- * A text that was never put in is taken for one that was if a fingerprint (32 bits) and a tag (16 bits) agree by chance:
- * 2^-48 for each slot looked at. At most 32 buckets are, 256 slots: 256 * 2^-48 = 9.1e-13, below 1e-12 in the worst
- * case. At the fill below it is 1.7 buckets with eleven entries on average: 4e-14. No key was put further than the
- * 12th of 160,000 buckets.
+ * A text that was never put in is taken for one that was if a fingerprint (32 bits) and a tag (32 bits) agree by chance:
+ * 2^-64 for each slot looked at. At most 32 buckets are, 256 slots: 256 * 2^-64 = 1.4e-17 in the worst case. At the fill
+ * below it is 1.7 buckets with eleven entries on average: 6e-19. No key was put further than the 12th of 160,000 buckets.
  */
 export const MAX_BUCKETS_SEARCHED = 32
 
@@ -26,7 +25,7 @@ export interface KeyTable {
   /** For each slot the fingerprint, then the payload: 1 … 2^32 - 1. */
   readonly slots: Uint32Array
   /** For each slot the confirming tag. Apart, because it is only read where the fingerprint agrees. */
-  readonly tags: Uint16Array
+  readonly tags: Uint32Array
 }
 
 /** One entry to be put into a table. */
@@ -48,7 +47,7 @@ export function moreBuckets(buckets: number): number {
 }
 
 /** The payload of a text; `NO_PAYLOAD` if it is not in the table. Allocates nothing. */
-export function payloadOf(table: KeyTable, hash: KeyedHash, text: string): number {
+export function payloadOf(table: KeyTable, hash: LookupHash, text: string): number {
   const { slots, tags } = table
   const buckets = slots.length / WORDS_OF_A_BUCKET
   if (buckets === 0) return NO_PAYLOAD
@@ -76,7 +75,7 @@ export function payloadOf(table: KeyTable, hash: KeyedHash, text: string): numbe
  *
  * @returns false if there is no room near its place
  * @throws RangeError if another entry looks the same: one of the two could not be found. Of 150 million keys two do at
- *   a chance of about 4e-6; another key tells them apart.
+ *   a chance of about 6e-11; another key tells them apart.
  */
 export function putEntry(table: KeyTable, entry: KeyEntry): boolean {
   const { slots, tags } = table

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { indexKey } from '../../../test/support/index-key.ts'
-import { INDEX_KEY_BYTES, keyIdOf, openKeyedHash } from './keyed-hash.ts'
+import { INDEX_KEY_BYTES, openKeyedHash, WORDS_OF_A_HASH } from './keyed-hash.ts'
 
 const texts = [
   '',
@@ -37,17 +37,25 @@ test('each half of the key changes its own part of the hash', () => {
 })
 
 test('keys are told apart by an id that is not the key', () => {
-  expect(keyIdOf(indexKey())).toEqual(keyIdOf(indexKey()))
+  expect(openKeyedHash(indexKey()).keyId).toEqual(openKeyedHash(indexKey()).keyId)
   for (let byte = 0; byte < INDEX_KEY_BYTES; byte++) {
     const other = indexKey()
     other[byte] = (other[byte] ?? 0) ^ 1
-    expect(keyIdOf(other)).not.toEqual(keyIdOf(indexKey()))
+    expect(openKeyedHash(other).keyId).not.toEqual(openKeyedHash(indexKey()).keyId)
   }
 })
 
 test('a key of another length is refused', () => {
   for (const length of [0, 16, 31, 33]) {
     expect(() => openKeyedHash(new Uint8Array(length))).toThrow(RangeError)
-    expect(() => keyIdOf(new Uint8Array(length))).toThrow(RangeError)
+  }
+})
+
+test('many texts at once have the hashes that each has alone, however many and however long they are', () => {
+  const hash = openKeyedHash(indexKey())
+  const many = Array.from({ length: 2_100 }, (_, i) => `${'x'.repeat(i % 300)}${i}`)
+  for (const all of [[], texts, [...many, 'x'.repeat(300_000), ...texts]]) {
+    const hashes = hash.hashesOf(all).slice(0, all.length * WORDS_OF_A_HASH)
+    expect([...hashes]).toEqual(all.flatMap((text) => [...hash.placeOf(text), hash.tagOfLast()]))
   }
 })

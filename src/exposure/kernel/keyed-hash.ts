@@ -1,14 +1,27 @@
 /** Places and tags of texts under a secret key: all that an index keeps of a fact. */
-import { SIP_KEY_BYTES, sipHash, sipKeyOf } from './sip-hash.ts'
+import { type KeyHashModule, openKeyHashModule } from './key-hash-module.ts'
 import { MAX_BYTES_OF_A_UNIT, writeText } from './text-bytes.ts'
 
-/** Bytes of a key: one half for places, the other for tags, so that a tag says something that the place does not. */
-export const INDEX_KEY_BYTES = 2 * SIP_KEY_BYTES
+/** Bytes of the key for places (SipHash-2-4) and of the one for tags (keyed BLAKE2s), so that a tag says something that the place does not. */
+const PLACE_KEY_BYTES = 16
+const TAG_KEY_BYTES = 16
+export const INDEX_KEY_BYTES = PLACE_KEY_BYTES + TAG_KEY_BYTES
+
+/** BLAKE2s-256 is made, and cut to its first word: what that gives stands at `MAX_BUCKETS_SEARCHED` in `key-table.ts`. */
+const WHOLE_TAG_BYTES = 32
+export const TAG_BITS = 32
+
+/** Lower and upper half of a place, and the tag: 32 bits each. */
+export const WORDS_OF_A_HASH = 3
 
 /** Whoever has it can try values against an index; without it an index tells of no value. */
 export type IndexKey = Uint8Array
 
-export interface KeyedHash {
+/** Tells two keys apart without telling either: the hash of a fixed text under both halves. */
+export type KeyId = readonly [number, number, number, number]
+
+/** What looking a text up needs. */
+export interface LookupHash {
   /**
    * Hashes a text.
    *
@@ -19,48 +32,85 @@ export interface KeyedHash {
   tagOfLast(): number
 }
 
-/** @limit bits of a confirming tag; what they give stands at `MAX_BUCKETS_SEARCHED` in `key-table.ts` */
-export const TAG_BITS = 16
+export interface KeyedHash extends LookupHash {
+  readonly keyId: KeyId
+  /**
+   * Hashes many texts at once, which costs each of them a third.
+   *
+   * @returns `WORDS_OF_A_HASH` words for each; valid until the next call
+   */
+  hashesOf(texts: readonly string[]): Uint32Array
+}
 
-/** Longer texts get a longer scratch pad; nearly all keys are shorter. */
-const USUAL_TEXT_LENGTH = 256
+const KEY_ID_TEXT = 'schleuse index key'
+/** The module loads a little more than a text, and leaves it out again. */
+const SLACK_BYTES = 16
+const PAGE_BYTES = 65_536
 
 /** @throws RangeError for a key of another length */
 export function openKeyedHash(key: IndexKey): KeyedHash {
-  refuseWrongKey(key)
-  const placeKey = sipKeyOf(key, 0)
-  const tagKey = sipKeyOf(key, SIP_KEY_BYTES)
-  const place = new Uint32Array(2)
-  const tag = new Uint32Array(2)
-  const message = { bytes: new Uint8Array(USUAL_TEXT_LENGTH * MAX_BYTES_OF_A_UNIT), length: 0 }
+  if (key.length !== INDEX_KEY_BYTES) throw new RangeError(`an index key has ${INDEX_KEY_BYTES} bytes`)
+  const module = openKeyHashModule()
+  const [textsAt, maxTexts] = [module.textsAt.value, module.MAX_TEXTS.value]
+  let views = viewsOf(module)
+  views.bytes.set(key, module.keyAt.value)
+  module.setKey(TAG_KEY_BYTES, WHOLE_TAG_BYTES)
+
+  const makeRoom = (units: number, from: number) => {
+    const missing = from + units * MAX_BYTES_OF_A_UNIT + SLACK_BYTES - views.bytes.length
+    if (missing <= 0) return
+    module.memory.grow(Math.ceil(missing / PAGE_BYTES))
+    views = viewsOf(module)
+  }
+  let lastLength = 0
+  const placeOf = (text: string) => {
+    makeRoom(text.length, textsAt)
+    lastLength = writeText(text, views.bytes, textsAt) - textsAt
+    module.placeOf(lastLength)
+    return views.place
+  }
+  const hashFew = (texts: readonly string[]) => {
+    let end = textsAt
+    for (let i = 0; i < texts.length; i++) {
+      const text = texts[i] ?? ''
+      makeRoom(text.length, end)
+      end = writeText(text, views.bytes, end)
+      views.ends[i] = end - textsAt
+    }
+    module.hashTexts(texts.length)
+    return views.results
+  }
+  const tagOfLast = () => module.tagOf(lastLength) >>> 0
+  const [first = 0, second = 0] = placeOf(KEY_ID_TEXT)
   return {
-    placeOf(text) {
-      const needed = text.length * MAX_BYTES_OF_A_UNIT
-      if (needed > message.bytes.length) message.bytes = new Uint8Array(needed)
-      message.length = writeText(text, message.bytes, 0)
-      sipHash(placeKey, message, place)
-      return place
-    },
-    tagOfLast() {
-      sipHash(tagKey, message, tag)
-      return (tag[0] ?? 0) & (2 ** TAG_BITS - 1)
-    },
+    keyId: [first, second, tagOfLast(), module.wordOfLast(1) >>> 0],
+    placeOf,
+    tagOfLast,
+    hashesOf: (texts) => (texts.length <= maxTexts ? hashFew(texts) : hashParts(texts, maxTexts, hashFew)),
   }
 }
 
-const keyIdText = Uint8Array.from('schleuse index key', (letter) => letter.charCodeAt(0))
-
-/** Tells two keys apart without telling either: the hash of a fixed text under both halves. */
-export function keyIdOf(key: IndexKey): readonly [number, number, number, number] {
-  refuseWrongKey(key)
-  const [place, tag] = [0, SIP_KEY_BYTES].map((offset) => {
-    const out = new Uint32Array(2)
-    sipHash(sipKeyOf(key, offset), { bytes: keyIdText, length: keyIdText.length }, out)
-    return out
-  })
-  return [place?.[0] ?? 0, place?.[1] ?? 0, tag?.[0] ?? 0, tag?.[1] ?? 0]
+function hashParts(
+  texts: readonly string[],
+  maxTexts: number,
+  hashFew: (few: readonly string[]) => Uint32Array,
+): Uint32Array {
+  const all = new Uint32Array(texts.length * WORDS_OF_A_HASH)
+  for (let first = 0; first < texts.length; first += maxTexts) {
+    const few = texts.slice(first, first + maxTexts)
+    all.set(hashFew(few).subarray(0, few.length * WORDS_OF_A_HASH), first * WORDS_OF_A_HASH)
+  }
+  return all
 }
 
-function refuseWrongKey(key: IndexKey): void {
-  if (key.length !== INDEX_KEY_BYTES) throw new RangeError(`an index key has ${INDEX_KEY_BYTES} bytes`)
+/** Views of a module's memory; another set after it has grown. */
+function viewsOf(module: KeyHashModule) {
+  const { buffer } = module.memory
+  const [maxTexts, resultsAt] = [module.MAX_TEXTS.value, module.resultsAt.value]
+  return {
+    bytes: new Uint8Array(buffer),
+    ends: new Uint32Array(buffer, module.endsAt.value, maxTexts),
+    results: new Uint32Array(buffer, resultsAt, maxTexts * WORDS_OF_A_HASH),
+    place: new Uint32Array(buffer, resultsAt, 2),
+  }
 }

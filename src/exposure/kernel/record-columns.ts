@@ -1,23 +1,18 @@
 /** What an index keeps of each record beside its keys, while it is built. */
-import { householdOf } from '../customer-facts.ts'
-import type { CustomerRecord } from '../fact.ts'
 import type { RecordHandle } from '../identifier-index.ts'
+import type { HashedRecord } from './hashed-record.ts'
 import type { IndexImage } from './index-image.ts'
-import type { KeyedHash } from './keyed-hash.ts'
 import { openTextPool } from './text-pool.ts'
 import { openWordList } from './word-list.ts'
 
 export interface RecordColumns {
   readonly records: number
   readonly numberBytes: number
-  add(record: CustomerRecord): RecordHandle
+  add(customerNumber: string, record: Pick<HashedRecord, 'household' | 'isProtected'>): RecordHandle
   writeTo(image: IndexImage): void
 }
 
-/** Not a class of facts, so that no key can be the same text. */
-const HOUSEHOLD = 'household:'
-
-export function openRecordColumns(hash: KeyedHash): RecordColumns {
+export function openRecordColumns(): RecordColumns {
   const households = openWordList()
   const protection = openWordList()
   const customerNumbers = openTextPool()
@@ -29,15 +24,13 @@ export function openRecordColumns(hash: KeyedHash): RecordColumns {
     get numberBytes() {
       return customerNumbers.sizeBytes
     },
-    add(record) {
+    add(customerNumber, { household, isProtected }) {
       const handle = records++
       const word = handle >>> 5
       if (word === protection.length) protection.push(0)
-      if (record.isProtected) protection.set(word, protection.get(word) | (1 << (handle & 31)))
-      const household = householdOf(record)
-      const place = household === undefined ? [0, 0] : hash.placeOf(HOUSEHOLD + household)
-      for (const half of place) households.push(half)
-      customerNumbers.add(record.customerNumber)
+      if (isProtected) protection.set(word, protection.get(word) | (1 << (handle & 31)))
+      for (const half of household) households.push(half)
+      customerNumbers.add(customerNumber)
       return handle
     },
     writeTo(image) {
