@@ -40,12 +40,19 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
       const { runState } = await import('./wiring/state.ts')
       return runState(call, {
         environment,
+        account: accountOf(),
         now: () => new Date(),
         progress: terminal.progress,
         firstRun: (fingerprint) => terminal.tell(speech.say('state.first-run', { fingerprint })),
       })
     },
   }
+}
+
+/** Systems without numbered accounts are not served: the trail has to name somebody. */
+function accountOf(): number {
+  if (process.getuid === undefined) throw new Error('the operating system has no numbered accounts')
+  return process.getuid()
 }
 
 /** The package's own version; it stands beside `src` and beside `dist`. */

@@ -6,6 +6,8 @@
  */
 export interface AuditEvents {
   readonly 'organisation-added': { readonly role: 'controller' | 'processor' }
+  /** Both are words of the program's own closed lists. */
+  readonly 'action-refused': { readonly action: string; readonly permission: string }
   readonly 'schema-upgraded': { readonly versions: readonly number[] }
   readonly 'batch-sealed': SealedBatch
 }
@@ -30,5 +32,5 @@ export type AuditEvent = {
   [Kind in Exclude<AuditEventKind, ReservedKind>]: { readonly kind: Kind; readonly body: AuditEvents[Kind] }
 }[Exclude<AuditEventKind, ReservedKind>]
 
-/** Who acted: a member of staff by id, or the program itself. */
-export type AuditActor = `staff:${string}` | 'program'
+/** Who acted: a member of staff by id, an account of the operating system by number, or the program itself. */
+export type AuditActor = `staff:${string}` | `shell:${number}` | 'program'

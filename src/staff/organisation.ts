@@ -5,6 +5,7 @@ import { fault } from '../std/fault.ts'
 import { uuidV7 } from '../std/uuid.ts'
 import type { Database } from '../store/connection.ts'
 import { transact } from '../store/transaction.ts'
+import { type Actor, auditActorOf } from './actor.ts'
 
 export interface Organisation {
   readonly id: string
@@ -21,15 +22,15 @@ const uniqueViolation = '23505'
 export async function addOrganisation(
   database: Database,
   wanted: Pick<Organisation, 'name' | 'role'>,
-  now: Date,
+  by: { readonly actor: Actor; readonly now: Date },
 ): Promise<string> {
-  const id = uuidV7(now.getTime(), randomBytes(10))
+  const id = uuidV7(by.now.getTime(), randomBytes(10))
   const { name, role } = wanted
   try {
     await transact(database, async (transaction) => {
       await transaction.insertInto('schleuse.organisation').values({ id, name, role }).execute()
       const event = { kind: 'organisation-added', body: { role } } as const
-      await appendEvent(transaction, { organisationId: id, actor: 'program', event })
+      await appendEvent(transaction, { organisationId: id, actor: auditActorOf(by.actor), event })
     })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === uniqueViolation) {

@@ -5,6 +5,16 @@ import { config } from './de/config.ts'
 import { faults } from './de/faults.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
+import { staff } from './de/staff.ts'
 import { state } from './de/state.ts'
 
-export const de = { ...audit, ...check, ...config, ...faults, ...serve, ...setting, ...state } as const
+export const de = {
+  ...audit,
+  ...check,
+  ...config,
+  ...faults,
+  ...serve,
+  ...setting,
+  ...staff,
+  ...state,
+} as const

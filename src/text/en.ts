@@ -5,6 +5,16 @@ import { config } from './en/config.ts'
 import { faults } from './en/faults.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
+import { staff } from './en/staff.ts'
 import { state } from './en/state.ts'
 
-export const en = { ...audit, ...check, ...config, ...faults, ...serve, ...setting, ...state } as const
+export const en = {
+  ...audit,
+  ...check,
+  ...config,
+  ...faults,
+  ...serve,
+  ...setting,
+  ...staff,
+  ...state,
+} as const

@@ -12,7 +12,7 @@ export async function runOrganisation(
 ): Promise<StateAnswer> {
   switch (action.kind) {
     case 'organisation-add': {
-      const id = await addOrganisation(database, action, place.now())
+      const id = await addOrganisation(database, action, { actor: place.actor, now: place.now() })
       return { exit: 0, facts: [{ kind: 'organisation-added', id, name: action.name, role: action.role }] }
     }
     case 'organisation-list': {

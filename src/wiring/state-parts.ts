@@ -6,11 +6,14 @@ import type { Settings } from '../config/settings.ts'
 import { keyFolderOf, stateFolderOf } from '../config/state-folder.ts'
 import type { KeyPurpose } from '../sealing/key.ts'
 import { type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
+import type { Actor } from '../staff/actor.ts'
 import type { Database } from '../store/connection.ts'
 import { openStore, type StoreWish } from '../store/store.ts'
 
 export interface StateParts {
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Number of the operating system's account that runs the program. */
+  readonly account: number
   readonly now: () => Date
   /** Told once, at the first run: what a third party needs to check what we sign. */
   readonly firstRun: (rootFingerprint: string) => void
@@ -18,7 +21,8 @@ export interface StateParts {
   readonly progress: (sentence: string) => void
 }
 
-export type StatePlace = Readonly<{ folder: string; settings: Settings }> & StateParts
+/** `actor`: who is asked for permission, and whom the trail names. */
+export type StatePlace = Readonly<{ folder: string; settings: Settings; actor: Actor }> & StateParts
 
 /** @throws SCH_CONFIG_* if there is a settings file and something in it is wrong: nothing is begun then */
 export function placeOf(
@@ -26,7 +30,8 @@ export function placeOf(
   parts: StateParts,
 ): StatePlace {
   const { settings } = readSettings(configPath, parts.environment, { state: statePath })
-  return { ...parts, settings, folder: stateFolderOf(settings.state.folder, parts.environment) }
+  const folder = stateFolderOf(settings.state.folder, parts.environment)
+  return { ...parts, settings, folder, actor: { kind: 'shell', account: parts.account } }
 }
 
 /** @param needed purposes without which the work is not begun; all of them unless said otherwise */

@@ -5,6 +5,7 @@ import { runSigning } from './audit-sign.ts'
 import { runConfig } from './config.ts'
 import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
+import { missingFor, refuse } from './refusal.ts'
 import { placeOf, ringIn, type StateParts, withDatabase } from './state-parts.ts'
 
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
@@ -14,6 +15,9 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     return runConfig(action, call, parts.environment)
   }
   const place = placeOf(call, parts)
+  if (missingFor(action, place.actor) !== undefined) {
+    return withDatabase(place, (database) => refuse(action, place.actor, database))
+  }
   switch (action.kind) {
     case 'keys-list':
     case 'keys-rotate':

@@ -1,0 +1,28 @@
+/** What each command needs: complete by type, so that no command stands open because somebody forgot it. */
+import type { StateAction } from '../cli/state-call.ts'
+import type { Permission } from '../staff/permission.ts'
+
+/**
+ * `free`: touches no state of this installation, only files that whoever runs the command can read himself. With `reveal: true` an action may show values of customers in clear, which needs
+ * a permission of its own.
+ */
+export type Need = Permission | 'free' | { readonly plain: Permission; readonly revealing: Permission }
+
+export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
+  verify: 'free',
+  'config-check': 'free',
+  'config-show': 'free',
+  'organisation-add': 'organisation-add',
+  'organisation-list': 'organisation-read',
+  'audit-verify': 'audit-read',
+  'audit-checkpoint': 'audit-read',
+  'keys-list': 'keys-read',
+  'keys-rotate': 'keys-change',
+  'keys-revoke': 'keys-change',
+}
+
+export function permissionFor(action: StateAction): Permission | 'free' {
+  const need: Need = permissionOf[action.kind]
+  if (typeof need === 'string') return need
+  return 'reveal' in action && action.reveal === true ? need.revealing : need.plain
+}
