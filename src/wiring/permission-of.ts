@@ -16,6 +16,8 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'organisation-list': 'organisation-read',
   'audit-verify': 'audit-read',
   'audit-checkpoint': 'audit-read',
+  'audit-sign': 'audit-keep',
+  'audit-witnesses': 'audit-read',
   'keys-list': 'keys-read',
   'keys-rotate': 'keys-change',
   'keys-revoke': 'keys-change',

@@ -19,6 +19,8 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'organisation-list': 'upodias',
   'audit-verify': '..odias',
   'audit-checkpoint': '..odias',
+  'audit-sign': '..o...s',
+  'audit-witnesses': '..odias',
   'keys-list': '..o.ias +',
   'keys-rotate': '..o...s +',
   'keys-revoke': '..o...s +',
