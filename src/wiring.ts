@@ -43,6 +43,7 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
         account: accountOf(),
         now: () => new Date(),
         progress: terminal.progress,
+        speech,
         firstRun: (fingerprint) => terminal.tell(speech.say('state.first-run', { fingerprint })),
       })
     },

@@ -8,6 +8,15 @@ export interface AuditEvents {
   readonly 'organisation-added': { readonly role: 'controller' | 'processor' }
   /** Both are words of the program's own closed lists. */
   readonly 'action-refused': { readonly action: string; readonly permission: string }
+  /** Written before the file gets its name: there is no backup that the trail does not know of. */
+  readonly 'backup-created': { readonly backup: string; readonly key: string; readonly schema: number }
+  /** The last entry before it is the last one that was in the backup. */
+  readonly 'backup-restored': {
+    readonly backup: string
+    readonly createdAt: string
+    readonly schema: number
+    readonly rows: string
+  }
   readonly 'schema-upgraded': { readonly versions: readonly number[] }
   readonly 'batch-sealed': SealedBatch
 }

@@ -1,12 +1,13 @@
 /** What the commands about state ask for, and what they get: facts, which the command line puts into words or JSON. */
 import type { Speech } from '../text/speech.ts'
 import type { AuditAction } from './actions/audit.ts'
+import type { BackupAction } from './actions/backup.ts'
 import type { ConfigAction } from './actions/config.ts'
 import type { KeyAction } from './actions/keys.ts'
 import type { OrganisationAction } from './actions/organisation.ts'
 
 /** One file of `actions/` for each noun. */
-export type StateAction = OrganisationAction | AuditAction | KeyAction | ConfigAction
+export type StateAction = OrganisationAction | AuditAction | KeyAction | ConfigAction | BackupAction
 
 export interface StateCall {
   readonly action: StateAction

@@ -1,6 +1,6 @@
 /** All keys of an installation, in one folder outside the database. */
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fault } from '../std/fault.ts'
 import type { Certificate, KeyFacts, KeyPurpose, SecretPurpose } from './key.ts'
@@ -27,6 +27,11 @@ export interface KeyRing {
   secret(purpose: SecretPurpose): { readonly id: string; readonly bytes: Buffer }
   /** Any secret that is not revoked, for what was sealed before. @throws SCH_KEY_UNKNOWN */
   secretById(id: string): Buffer
+}
+
+/** Whether there are keys at all: `openKeyRing` makes some where there are none. */
+export function hasKeys(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.json'))
 }
 
 /** What the root signs for a signature key. */

@@ -159,6 +159,15 @@ export const faults = {
   SCH_HTTP_TOO_MANY: wrongUse,
   SCH_HTTP_SLOW: passing,
 
+  SCH_BACKUP_NO_BACKUP: unreadableInput,
+  SCH_BACKUP_DAMAGED: unreadableInput,
+  SCH_BACKUP_KEY_ABSENT: wrongUse,
+  SCH_BACKUP_NOT_EMPTY: wrongUse,
+  SCH_BACKUP_IN_USE: wrongUse,
+  SCH_BACKUP_OWNER_NEEDED: wrongUse,
+  SCH_BACKUP_OTHER_TABLES: machine,
+  SCH_BACKUP_BEING_WRITTEN: wrongUse,
+
   SCH_OUTPUT_CLOSED: { class: 'terminal', exit: 4 },
   SCH_MACHINE: { class: 'retryable', exit: 4 },
   SCH_INTERNAL: { class: 'terminal', exit: 4 },

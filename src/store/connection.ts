@@ -23,6 +23,9 @@ const connectMs = 5_000
 /** A session whose client is gone without a word is given back. */
 const idleMs = 60_000
 
+/** How our sessions are called in the server's list of sessions. */
+export const applicationName = 'schleuse'
+
 /** 64-bit integers stay exact: pg hands them over as text, and a count past 2^53 must fail loudly rather than be rounded. */
 const exactTypes = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -33,18 +36,21 @@ const exactTypes = {
  * @param onLost told when an idle session dies, as when the server is restarted; the pool makes new ones by itself
  */
 export function connect(target: DatabaseTarget, onLost: (error: Error) => void): Database {
-  const pool = new Pool({
+  const pool = new Pool({ ...sessionSettings(target), max: sessionsMax, idleTimeoutMillis: idleMs })
+  pool.on('error', onLost)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** What every session of the program has in common. */
+export function sessionSettings(target: DatabaseTarget) {
+  return {
     ...address(target),
-    max: sessionsMax,
     connectionTimeoutMillis: connectMs,
-    idleTimeoutMillis: idleMs,
-    application_name: 'schleuse',
+    application_name: applicationName,
     types: exactTypes,
     // One meaning of a timestamp, whatever the server's or the client's zone is.
     options: '-c timezone=UTC -c default_transaction_isolation=serializable',
-  })
-  pool.on('error', onLost)
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  }
 }
 
 function address(target: DatabaseTarget): Record<string, string | number> {

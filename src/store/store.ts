@@ -4,12 +4,18 @@ import { Fault, fault } from '../std/fault.ts'
 import { connect, type Database, type DatabaseTarget } from './connection.ts'
 import { type Cluster, type ClusterWish, clusterSuperuser, openCluster } from './postgres/cluster.ts'
 import { databaseName, defaultRoles, makeRoles, refuseOwner } from './roles.ts'
+import { openSession, type Session } from './session.ts'
 import { knownUpgrades, refuseNewer, refuseOlder, upgradeSchema } from './upgrade.ts'
 
 export interface Store {
   readonly database: Database
   readonly origin: 'url' | 'system' | 'npm' | 'adopted'
   readonly major: number
+  /**
+   * A session that may read every table, for a backup: the owner's, where it is known; else the application's, which may
+   * find that it is not enough.
+   */
+  wholeSession(): Promise<Session>
   close(): Promise<void>
 }
 
@@ -36,6 +42,45 @@ export async function openStore(wish: StoreWish, onLost: (error: Error) => void)
   }
 }
 
+/** A place for tables, as their owner finds it: not upgraded, and not judged. */
+export interface StorePlace {
+  readonly owner: Session
+  close(): Promise<void>
+}
+
+/** @throws one of SCH_STORE_*; SCH_BACKUP_OWNER_NEEDED if a server is named without its owner */
+export async function openPlace(wish: StoreWish): Promise<StorePlace> {
+  if (wish.kind === 'server') {
+    if (!wish.ownerUrl) throw fault('SCH_BACKUP_OWNER_NEEDED')
+    const owner = await reached(openSession({ kind: 'url', url: wish.ownerUrl }))
+    return { owner, close: () => owner.close() }
+  }
+  const cluster = await openCluster(wish)
+  try {
+    const target = targetsOf(cluster)
+    await withDatabase({ ...target(clusterSuperuser), database: 'postgres' }, (admin) => makeRoles(admin))
+    const owner = await reached(openSession(target(defaultRoles.owner)))
+    return {
+      owner,
+      async close() {
+        await owner.close()
+        await cluster.close()
+      },
+    }
+  } catch (error) {
+    await cluster.close()
+    throw error
+  }
+}
+
+async function reached<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw unreachable(error)
+  }
+}
+
 async function openServer(
   wish: StoreWish & { kind: 'server' },
   onLost: (error: Error) => void,
@@ -44,7 +89,14 @@ async function openServer(
   const database = connect({ kind: 'url', url: wish.url }, onLost)
   try {
     const major = await admit(database)
-    return { database, origin: 'url', major, close: () => database.destroy() }
+    const whole = { kind: 'url', url: wish.ownerUrl ?? wish.url } as const
+    return {
+      database,
+      origin: 'url',
+      major,
+      wholeSession: () => reached(openSession(whole)),
+      close: () => database.destroy(),
+    }
   } catch (error) {
     await database.destroy()
     throw unreachable(error)
@@ -63,6 +115,7 @@ async function openOwn(wish: ClusterWish, onLost: (error: Error) => void): Promi
       database,
       origin: cluster.isAdopted ? 'adopted' : (cluster.origin ?? 'adopted'),
       major: cluster.major,
+      wholeSession: () => reached(openSession(target(defaultRoles.owner))),
       async close() {
         await database.destroy()
         await cluster.close()
@@ -90,9 +143,7 @@ async function withDatabase(
 ): Promise<void> {
   const database = connect(target, () => {})
   try {
-    await work(database)
-  } catch (error) {
-    throw unreachable(error)
+    await reached(work(database))
   } finally {
     await database.destroy()
   }

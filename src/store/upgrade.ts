@@ -56,19 +56,44 @@ export async function upgradeSchema(
   return applied
 }
 
+/**
+ * Makes the tables as a program of that time had them, in a transaction of the caller's: for what is restored into them.
+ *
+ * @param upgrades from the first one on, without a gap
+ */
+export async function makeTables(
+  transaction: Transaction<Tables>,
+  upgrades: readonly SchemaUpgrade[],
+  roles: RoleNames = defaultRoles,
+): Promise<void> {
+  for (const statement of recordStatements(roles)) await statement.execute(transaction)
+  for (const upgrade of upgrades) {
+    await sql.raw(withRoles(upgrade.text, roles)).execute(transaction)
+    await record(transaction, upgrade)
+  }
+}
+
 async function makeRecord(owner: Database, roles: RoleNames): Promise<void> {
-  const statements = [
+  for (const statement of recordStatements(roles)) await untilDone(() => statement.execute(owner))
+}
+
+function recordStatements(roles: RoleNames) {
+  return [
     sql`create schema if not exists schleuse`,
     sql`create table if not exists schleuse.schema_upgrade (
           version int primary key, name text not null, sha256 bytea not null, applied_at timestamptz not null default now())`,
     sql`grant usage on schema schleuse to ${sql.id(roles.app)}, ${sql.id(roles.reader)}`,
     sql`grant select on schleuse.schema_upgrade to ${sql.id(roles.app)}, ${sql.id(roles.reader)}`,
   ]
-  for (const statement of statements) await untilDone(() => statement.execute(owner))
+}
+
+/** What is recorded of an upgrade: a file that was changed later is another one. */
+export function digestOf(upgrade: SchemaUpgrade): Buffer {
+  return createHash('sha256').update(upgrade.text).digest()
 }
 
 async function applyOnce(owner: Database, upgrade: SchemaUpgrade, roles: RoleNames): Promise<boolean> {
-  const sha256 = createHash('sha256').update(upgrade.text).digest()
+  const sha256 = digestOf(upgrade)
   return owner
     .transaction()
     .setIsolationLevel('read committed')
@@ -85,17 +110,14 @@ async function applyOnce(owner: Database, upgrade: SchemaUpgrade, roles: RoleNam
       }
       if (recorded) return false
       await sql.raw(withRoles(upgrade.text, roles)).execute(transaction)
-      await record(transaction, upgrade, sha256)
+      await record(transaction, upgrade)
       return true
     })
 }
 
-async function record(
-  transaction: Transaction<Tables>,
-  upgrade: SchemaUpgrade,
-  sha256: Buffer,
-): Promise<void> {
+async function record(transaction: Transaction<Tables>, upgrade: SchemaUpgrade): Promise<void> {
   const { version, name } = upgrade
+  const sha256 = digestOf(upgrade)
   await transaction.insertInto('schleuse.schema_upgrade').values({ version, name, sha256 }).execute()
 }
 

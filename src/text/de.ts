@@ -1,5 +1,6 @@
 /** Every sentence a person reads, in German: one file for each room. */
 import { audit } from './de/audit.ts'
+import { backup } from './de/backup.ts'
 import { check } from './de/check.ts'
 import { config } from './de/config.ts'
 import { faults } from './de/faults.ts'
@@ -17,4 +18,5 @@ export const de = {
   ...setting,
   ...staff,
   ...state,
+  ...backup,
 } as const

@@ -1,5 +1,6 @@
 /** Every sentence a person reads, in English. The compiler proves that no key of German is missing or added. */
 import { audit } from './en/audit.ts'
+import { backup } from './en/backup.ts'
 import { check } from './en/check.ts'
 import { config } from './en/config.ts'
 import { faults } from './en/faults.ts'
@@ -17,4 +18,5 @@ export const en = {
   ...setting,
   ...staff,
   ...state,
+  ...backup,
 } as const

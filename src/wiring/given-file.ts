@@ -1,11 +1,21 @@
 /** Files that commands are given, and files they write. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fault } from '../std/fault.ts'
 
 /** @throws SCH_FILE_MISSING, SCH_FILE_UNREADABLE */
 export function readGiven(file: string): string {
   try {
     return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw fileFault(error, file)
+  }
+}
+
+/** For a file that is read in pieces later. @throws SCH_FILE_MISSING, SCH_FILE_UNREADABLE */
+export function refuseUnreadable(file: string): void {
+  try {
+    accessSync(file, constants.R_OK)
+    if (!statSync(file).isFile()) throw Object.assign(new Error('no regular file'), { code: 'EINVAL' })
   } catch (error) {
     throw fileFault(error, file)
   }

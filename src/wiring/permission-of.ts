@@ -21,6 +21,9 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'keys-list': 'keys-read',
   'keys-rotate': 'keys-change',
   'keys-revoke': 'keys-change',
+  'backup-create': 'backup-make',
+  'backup-verify': 'backup-make',
+  'backup-restore': 'backup-restore',
 }
 
 export function permissionFor(action: StateAction): Permission | 'free' {

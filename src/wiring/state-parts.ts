@@ -9,6 +9,7 @@ import { type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
 import type { Actor } from '../staff/actor.ts'
 import type { Database } from '../store/connection.ts'
 import { openStore, type StoreWish } from '../store/store.ts'
+import type { Speech } from '../text/speech.ts'
 
 export interface StateParts {
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -19,6 +20,8 @@ export interface StateParts {
   readonly firstRun: (rootFingerprint: string) => void
   /** One line on standard error of a terminal, replaced by the next. */
   readonly progress: (sentence: string) => void
+  /** For lines of progress; what a command has found out is put into words by the command line. */
+  readonly speech: Speech
 }
 
 /** `actor`: who is asked for permission, and whom the trail names. */

@@ -2,6 +2,8 @@
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
 import { runAudit, verifyFile } from './audit.ts'
 import { runSigning } from './audit-sign.ts'
+import { runBackup } from './backup.ts'
+import { verifyBackupSeal } from './backup-seal.ts'
 import { runConfig } from './config.ts'
 import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
@@ -10,7 +12,7 @@ import { placeOf, ringIn, type StateParts, withDatabase } from './state-parts.ts
 
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
   const { action } = call
-  if (action.kind === 'verify') return verifyFile(action)
+  if (action.kind === 'verify') return (await verifyBackupSeal(action)) ?? verifyFile(action)
   if (action.kind === 'config-check' || action.kind === 'config-show') {
     return runConfig(action, call, parts.environment)
   }
@@ -26,6 +28,10 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'organisation-add':
     case 'organisation-list':
       return withDatabase(place, (database) => runOrganisation(action, database, place))
+    case 'backup-create':
+    case 'backup-verify':
+    case 'backup-restore':
+      return runBackup(action, place)
     case 'audit-verify':
     case 'audit-checkpoint':
       return withDatabase(place, (database) => runAudit(action, database, place))

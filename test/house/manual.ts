@@ -55,6 +55,10 @@ const commands: readonly (readonly string[])[] = [
   ['keys', 'list'],
   ['keys', 'rotate'],
   ['keys', 'revoke'],
+  ['backup'],
+  ['backup', 'create'],
+  ['backup', 'verify'],
+  ['backup', 'restore'],
 ]
 
 /** docs/cli.md: the help of every command, as the command itself prints it. */

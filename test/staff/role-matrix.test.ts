@@ -24,6 +24,9 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'keys-list': '..o.ias +',
   'keys-rotate': '..o...s +',
   'keys-revoke': '..o...s +',
+  'backup-create': '..o...s +',
+  'backup-verify': '..o...s +',
+  'backup-restore': '......s',
 }
 
 /** Commands that may show customers' values in clear when asked to. */

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Speech } from '../../text/speech.ts'
 import { auditCommand } from './audit.ts'
+import { backupCommand } from './backup.ts'
 import { configCommand } from './config.ts'
 import { keysCommand } from './keys.ts'
 import { organisationCommand } from './organisation.ts'
@@ -14,6 +15,7 @@ export function stateCommands(speech: Speech, run: RunCall): readonly Command[] 
     auditCommand(speech, run),
     keysCommand(speech, run),
     configCommand(speech, run),
+    backupCommand(speech, run),
     verifyCommand(speech, run),
   ]
 }
