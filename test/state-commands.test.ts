@@ -34,8 +34,12 @@ test('an organisation is added, its trail recorded, verified and checked offline
   expect(checkpoint.stderr).toMatch(/Fingerabdruck der Wurzel.*[0-9a-f]{64}/)
   expect(run('audit', 'verify', '--checkpoint', 'head.json')).toMatchObject({
     status: 0,
-    facts: [{ kind: 'trail-whole', entries: '1', checkpoints: '1' }],
+    facts: [
+      { kind: 'trail-whole', entries: '1', checkpoints: '1', inside: '0' },
+      { kind: 'trail-witnessed', entries: '1' },
+    ],
   })
+  expect(run('audit', 'verify').facts).toMatchObject([{ kind: 'trail-whole' }, { kind: 'trail-unwitnessed' }])
 
   const [root] = run('keys', 'list').facts
   expect(run('verify', 'head.json', '--root', String(root?.fingerprint))).toMatchObject({
@@ -67,12 +71,35 @@ test('heads are signed and handed to a folder, which then is a witness of what i
     encoding: 'utf8',
   }).filter((one) => one.endsWith('.json'))
   expect(run('audit', 'verify', '--checkpoint', join('witness', file)).facts).toMatchObject([
-    { kind: 'trail-whole', checkpoints: '1' },
+    { kind: 'trail-whole', checkpoints: '1', inside: '1' },
+    { kind: 'trail-witnessed', entries: '1' },
   ])
+  writeFileSync(join(place.folder, 'witness', 'planted.json'), '{}')
+  expect(run('audit', 'verify', '--checkpoint', 'witness')).toMatchObject({
+    status: 1,
+    facts: [{ kind: 'witness-file-bad', why: 'no-signed-file' }, { kind: 'trail-broken' }, {}],
+  })
   expect(run('audit', 'witnesses').facts).toMatchObject([{ kind: 'witness', waiting: 0, why: 'none' }])
   const failing = run('audit', 'sign', '--witness', 'missing')
   expect(failing).toMatchObject({ status: 1 })
   expect(failing.facts).toContainEqual(expect.objectContaining({ kind: 'witness-failed', why: 'unwritable' }))
+})
+
+test('witnesses of the settings are handed heads and asked without being named', () => {
+  mkdirSync(join(place.folder, 'elsewhere'))
+  const yaml = 'audit:\n  witnesses:\n    - { kind: file, name: elsewhere, path: elsewhere }\n'
+  writeFileSync(join(place.folder, 'schleuse.yaml'), yaml, { mode: 0o600 })
+  const given = ['--config', 'schleuse.yaml']
+  run('organisation', 'add', 'Stadt', '--role', 'controller', ...given)
+  expect(run('audit', 'sign', ...given).facts).toContainEqual(
+    expect.objectContaining({ kind: 'witness-kept', witness: 'elsewhere', heads: 1 }),
+  )
+  expect(run('audit', 'verify', ...given).facts).toMatchObject([
+    { kind: 'trail-whole', checkpoints: '1' },
+    { kind: 'trail-witnessed' },
+  ])
+  rmSync(join(place.folder, 'elsewhere'), { recursive: true })
+  expect(run('audit', 'verify', ...given).status).toBe(2)
 })
 
 test('a checkpoint never overwrites a file', () => {

@@ -8,6 +8,7 @@ import type { AuditAction } from '../cli/actions/audit.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import type { Database } from '../store/connection.ts'
 import { ringIn, type StatePlace } from './state-parts.ts'
+import { witnessesOf } from './witnesses.ts'
 
 export async function runSigning(
   action: Extract<AuditAction, { kind: 'audit-sign' | 'audit-witnesses' }>,
@@ -18,7 +19,8 @@ export async function runSigning(
     case 'audit-witnesses':
       return { exit: 0, facts: await progressFacts(database) }
     case 'audit-sign': {
-      const witnesses = action.witnessFolders.map((folder) => folderWitness(folder, place))
+      const given = action.witnessFolders.map((folder) => folderWitness(folder, place))
+      const witnesses = [...witnessesOf(place), ...given]
       const { now } = place
       const signal = new AbortController().signal
       const parts = { database, ring: ringIn(place), witnesses, now, signal, isUrgent: true }

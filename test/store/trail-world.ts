@@ -46,3 +46,18 @@ export async function entriesOf(database: Database, organisationId: string): Pro
   for await (const entry of readTrail(database, organisationId)) entries.push(entry)
   return entries
 }
+
+/** What an owner runs after a change, so that every digest and the head are right again. */
+export const recomputed = `
+  do $$
+  declare
+    entry record;
+    link bytea := sha256(convert_to('schleuse audit trail 1', 'UTF8') || uuid_send('${city}'));
+  begin
+    for entry in select * from schleuse.audit_entry where organisation_id = '${city}' order by seq loop
+      link := schleuse.audit_digest(link, entry.seq, entry.at, entry.kind, entry.actor, entry.body);
+      update schleuse.audit_entry set digest = link where organisation_id = '${city}' and seq = entry.seq;
+    end loop;
+    update schleuse.audit_head set digest = link where organisation_id = '${city}';
+  end
+  $$`

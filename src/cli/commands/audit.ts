@@ -19,7 +19,7 @@ export function auditCommand(speech: Speech, run: RunCall): Command {
       ofOrganisation(common(new Command('verify'), speech), speech)
         .description(speech.say('help.audit.verify'))
         .usage('[OPTION]...')
-        .option('--checkpoint <FILE>', speech.say('help.audit.verify.checkpoint'), collect, [])
+        .option('--checkpoint <PATH>', speech.say('help.audit.verify.checkpoint'), collect, [])
         .action((options: CommonOptions & { readonly checkpoint: readonly string[] }) =>
           run(
             callOf({ kind: 'audit-verify', ...meant(options), checkpointPaths: options.checkpoint }, options),

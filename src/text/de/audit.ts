@@ -30,6 +30,18 @@ export const audit = {
   'state.why.occupied': 'an seinem Platz liegt ein ANDERER Stand',
   'state.lastSuccess.never': 'nie',
   'state.lastFailure.never': 'nie',
+  'state.witness-file-bad': '{file} ist kein echter Stand dieses Protokolls ({why}).',
+  'state.witness-foreign':
+    '{heads} {heads|Stand|Stände} im Ordner sind von anderen Installationen und wurden nicht verglichen.',
+  'state.trail-missing':
+    'Zur Organisation {id} gibt es unterschriebene Stände, in der Datenbank aber NICHTS mehr.',
+  'state.trail-witnessed':
+    'Bis Eintrag {entries} (unterschrieben {at}) ist das gegen Stände bewiesen, die außerhalb der Datenbank liegen. Danach zeigen sich nur Änderungen, die nicht alles neu berechnen.',
+  'state.trail-unwitnessed':
+    'Ohne einen Stand, der außerhalb der Datenbank liegt (--checkpoint), ist NICHT zu erkennen: ob das Ende samt allen Ständen in der Datenbank abgeschnitten und ob alles neu berechnet wurde.',
+  'state.why.no-signed-file': 'keine unterschriebene Datei',
+  'state.why.not-certified': 'mit fremdem Schlüssel unterschrieben',
+  'state.why.changed': 'nach der Unterschrift verändert',
   'state.damage.checkpoint-forged':
     'steht in einem Prüfpunkt der Datenbank, den diese Installation nicht unterschrieben hat',
   'state.damage.batch-changed': 'passt nicht zu seinem Stapel: Dessen Einzelentscheidungen wurden verändert',

@@ -99,9 +99,9 @@ export const state = {
   'state.checkpoint':
     '{file} hält den Stand nach {entries} {entries|Eintrag|Einträgen} fest. An einem anderen Ort aufbewahren.',
   'state.trail-whole':
-    'Das Protokoll ist unversehrt: {entries} {entries|Eintrag|Einträge}, mit {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkten} verglichen.',
+    'Das Protokoll ist unversehrt: {entries} {entries|Eintrag|Einträge}, mit {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkten} von außen und {inside} in der Datenbank verglichen.',
   'state.trail-broken':
-    'Das Protokoll ist NICHT unversehrt ({entries} {entries|Eintrag|Einträge}, {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkte}).',
+    'Das Protokoll ist NICHT unversehrt ({entries} {entries|Eintrag|Einträge}, {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkte} von außen, {inside} in der Datenbank).',
   'state.trail-fault': 'Eintrag {entry}: {damage}',
   'state.damage.missing': 'fehlt',
   'state.damage.edited': 'wurde verändert, umgestellt oder gefälscht',
@@ -129,7 +129,7 @@ export const state = {
   'help.audit': 'Protokoll: prüfen und den Stand festhalten.',
   'help.audit.verify': 'Prüft das Protokoll Eintrag für Eintrag; Status 1, wenn es nicht unversehrt ist.',
   'help.audit.verify.checkpoint':
-    'früher festgehaltener Stand, mit dem verglichen wird; darf mehrfach stehen',
+    'früher festgehaltener Stand oder Ordner eines Zeugen, mit dem verglichen wird; darf mehrfach stehen',
   'help.audit.checkpoint': 'Hält den Stand des Protokolls unterschrieben fest.',
   'help.audit.checkpoint.out': 'neue Datei; eine vorhandene wird nicht überschrieben',
   'help.keys': 'Schlüssel dieser Installation.',

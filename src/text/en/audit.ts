@@ -30,6 +30,18 @@ export const audit = {
   'state.why.occupied': 'ANOTHER head lies in its place',
   'state.lastSuccess.never': 'never',
   'state.lastFailure.never': 'never',
+  'state.witness-file-bad': '{file} is no genuine head of this trail ({why}).',
+  'state.witness-foreign':
+    '{heads} {heads|head|heads} in the folder are of other installations and were not compared.',
+  'state.trail-missing':
+    'There are signed heads of organisation {id}, but NOTHING of it is left in the database.',
+  'state.trail-witnessed':
+    'Up to entry {entries} (signed {at}) this is proven against heads that lie outside the database. After it only changes show that do not recompute everything.',
+  'state.trail-unwitnessed':
+    'Without a head that lies outside the database (--checkpoint) it can NOT be seen whether the end was cut off together with all heads in the database, nor whether everything was recomputed.',
+  'state.why.no-signed-file': 'no signed file',
+  'state.why.not-certified': 'signed with a strange key',
+  'state.why.changed': 'changed after it was signed',
   'state.damage.checkpoint-forged':
     'stands in a checkpoint of the database that this installation has not signed',
   'state.damage.batch-changed': 'does not fit its batch: single decisions of it were changed',

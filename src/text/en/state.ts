@@ -100,9 +100,9 @@ export const state = {
   'state.checkpoint':
     '{file} records the trail after {entries} {entries|entry|entries}. Keep it in another place.',
   'state.trail-whole':
-    'The trail is whole: {entries} {entries|entry|entries}, compared with {checkpoints} {checkpoints|checkpoint|checkpoints}.',
+    'The trail is whole: {entries} {entries|entry|entries}, compared with {checkpoints} {checkpoints|checkpoint|checkpoints} from outside and {inside} in the database.',
   'state.trail-broken':
-    'The trail is NOT whole ({entries} {entries|entry|entries}, {checkpoints} {checkpoints|checkpoint|checkpoints}).',
+    'The trail is NOT whole ({entries} {entries|entry|entries}, {checkpoints} {checkpoints|checkpoint|checkpoints} from outside, {inside} in the database).',
   'state.trail-fault': 'Entry {entry}: {damage}',
   'state.damage.missing': 'is missing',
   'state.damage.edited': 'was edited, moved or forged',
@@ -126,7 +126,8 @@ export const state = {
   'help.organisation.which': 'organisation, where there are several',
   'help.audit': 'The audit trail: verify it, and record where it stands.',
   'help.audit.verify': 'Verifies the trail entry by entry; exit status 1 if it is not whole.',
-  'help.audit.verify.checkpoint': 'state recorded earlier to compare with; may be given several times',
+  'help.audit.verify.checkpoint':
+    'head recorded earlier, or folder of a witness, to compare with; may be given several times',
   'help.audit.checkpoint': 'Records where the trail stands, signed.',
   'help.audit.checkpoint.out': 'new file; an existing one is not overwritten',
   'help.keys': 'Keys of this installation.',

@@ -1,0 +1,68 @@
+/** Everything that can be said about the trail of one organisation: by itself, and against heads that are kept elsewhere. */
+import type { Database } from '../store/connection.ts'
+import type { AuditHead, ChainFault } from './chain.ts'
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
+import { checkpointsAfter } from './checkpoint-queries.sql.ts'
+import { verifyTrail } from './trail.ts'
+
+export interface TrailReport {
+  readonly head: AuditHead
+  readonly faults: readonly ChainFault[]
+  /** Signed heads in the database, which its owner could have deleted. */
+  readonly inside: number
+  /** Signed heads from elsewhere. */
+  readonly outside: number
+  /**
+   * The newest head from elsewhere. Undefined: a tail cut off together with every trace of it, and a rewrite of everything
+   * by the owner of the database, cannot be found.
+   */
+  readonly witnessed?: Checkpoint
+}
+
+/**
+ * @param known.rootFingerprint of this installation
+ * @param known.outside signed heads kept elsewhere, checked by whoever read them; those of other organisations say nothing here
+ */
+export async function verifyOrganisation(
+  database: Database,
+  organisationId: string,
+  known: { readonly rootFingerprint: string; readonly outside: readonly Checkpoint[] },
+): Promise<TrailReport> {
+  const outside = known.outside.filter((one) => one.organisationId === organisationId)
+  const { heads: inside, forged } = await headsInside(database, organisationId, known.rootFingerprint)
+  const heads = [...inside, ...outside.map(({ head }) => head)]
+  const { head, faults } = await verifyTrail(database, organisationId, heads)
+  const witnessed = outside.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
+  return {
+    head,
+    faults: [...faults, ...forged],
+    inside: inside.length,
+    outside: outside.length,
+    ...(witnessed ? { witnessed } : {}),
+  }
+}
+
+/** Rows per query: a megabyte of signed files. */
+const pageRows = 1_000
+
+async function headsInside(
+  database: Database,
+  organisationId: string,
+  rootFingerprint: string,
+): Promise<{ readonly heads: readonly AuditHead[]; readonly forged: readonly ChainFault[] }> {
+  const heads: AuditHead[] = []
+  const forged: ChainFault[] = []
+  for (let id = 0n; ; ) {
+    const page = await checkpointsAfter(database, organisationId, { id, limit: pageRows })
+    for (const { file, seq, digest } of page) {
+      const check = readCheckpoint(file, rootFingerprint)
+      const isOurs = check.kind === 'genuine' && check.checkpoint.organisationId === organisationId
+      if (isOurs && check.checkpoint.head.seq === seq && check.checkpoint.head.digest.equals(digest))
+        heads.push({ seq, digest })
+      else forged.push({ kind: 'checkpoint-forged', seq })
+    }
+    const last = page.at(-1)
+    if (!last || page.length < pageRows) return { heads, forged }
+    id = last.id
+  }
+}
