@@ -19,6 +19,28 @@ export interface AuditEvents {
   }
   readonly 'schema-upgraded': { readonly versions: readonly number[] }
   readonly 'batch-sealed': SealedBatch
+  /** `seq`: the number of the change in the organisation's directory. */
+  readonly 'directory-loaded': DirectoryLoaded
+  /** A person has let a load count of which it was asked whether so much may go. */
+  readonly 'directory-drop-accepted': {
+    readonly source: string
+    readonly load: string
+    readonly drops: readonly { readonly what: string; readonly before: number; readonly after: number }[]
+  }
+  readonly 'directory-erased': { readonly customers: number; readonly seq: string }
+  readonly 'directory-readmitted': { readonly numbers: number }
+}
+
+export interface DirectoryLoaded {
+  readonly source: string
+  readonly load: string
+  readonly kind: 'full' | 'incremental'
+  readonly added: number
+  readonly changed: number
+  readonly gone: number
+  readonly facts: number
+  readonly contested: number
+  readonly seq: string
 }
 
 /** What happens too often for an entry of its own; each kind is a tree of its own. */

@@ -1,6 +1,7 @@
 /** The tables as TypeScript sees them, one file for each room; `schema/*.sql` is what makes them. */
 import type { AuditTables } from './tables/audit.ts'
 import type { SetByDatabase, WrittenOnce } from './tables/column.ts'
+import type { DirectoryTables } from './tables/directory.ts'
 import type { OrganisationTables } from './tables/organisation.ts'
 
 interface SchemaUpgradeTable {
@@ -10,6 +11,6 @@ interface SchemaUpgradeTable {
   applied_at: SetByDatabase<Date>
 }
 
-export interface Tables extends OrganisationTables, AuditTables {
+export interface Tables extends OrganisationTables, AuditTables, DirectoryTables {
   'schleuse.schema_upgrade': SchemaUpgradeTable
 }

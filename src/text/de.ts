@@ -3,6 +3,7 @@ import { audit } from './de/audit.ts'
 import { backup } from './de/backup.ts'
 import { check } from './de/check.ts'
 import { config } from './de/config.ts'
+import { directory } from './de/directory.ts'
 import { faults } from './de/faults.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
@@ -13,6 +14,7 @@ export const de = {
   ...audit,
   ...check,
   ...config,
+  ...directory,
   ...faults,
   ...serve,
   ...setting,

@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { backup } from './en/backup.ts'
 import { check } from './en/check.ts'
 import { config } from './en/config.ts'
+import { directory } from './en/directory.ts'
 import { faults } from './en/faults.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
@@ -13,6 +14,7 @@ export const en = {
   ...audit,
   ...check,
   ...config,
+  ...directory,
   ...faults,
   ...serve,
   ...setting,

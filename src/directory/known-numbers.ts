@@ -1,0 +1,47 @@
+/** What the tables know of the numbers and lasting ids of some rows, asked in three queries for all of them. */
+import type { Database } from '../store/connection.ts'
+import type { DirectoryKeys } from './directory-keys.ts'
+import type { KnownNumbers } from './identity.ts'
+import {
+  customersByLastingId,
+  customersByNumber,
+  type EarlierNumber,
+  earlierNumbersAmong,
+} from './staging-queries.sql.ts'
+
+export interface AskedNumbers {
+  /** Current and earlier ones. */
+  readonly numbers: readonly Buffer[]
+  readonly lasting: readonly Buffer[]
+}
+
+export async function openKnownNumbers(
+  asked: readonly AskedNumbers[],
+  of: { readonly database: Database; readonly keys: DirectoryKeys; readonly sourceId: string },
+): Promise<KnownNumbers> {
+  const { database, keys, sourceId } = of
+  const { organisationId } = keys
+  const numbers = asked.flatMap((one) => one.numbers)
+  const lasting = asked.flatMap((one) => one.lasting)
+  const [byNumber, byLastingId, earlier] = await Promise.all([
+    customersByNumber(database, organisationId, numbers),
+    customersByLastingId(database, { organisationId, sourceId }, lasting),
+    earlierNumbersAmong(database, organisationId, numbers),
+  ])
+  const holders = byHash(byNumber, (one) => one.numberHash)
+  const lastings = byHash(byLastingId, (one) => one.lastingHash ?? Buffer.alloc(0))
+  const before = new Map<string, EarlierNumber[]>()
+  for (const one of earlier) {
+    const name = one.numberHash.toString('latin1')
+    before.set(name, [...(before.get(name) ?? []), one])
+  }
+  return {
+    byNumber: (hash) => holders.get(hash.toString('latin1')),
+    byLastingId: (hash) => lastings.get(hash.toString('latin1')),
+    earlier: (hash) => before.get(hash.toString('latin1')) ?? [],
+  }
+}
+
+export function byHash<T>(rows: readonly T[], hashOf: (row: T) => Buffer): ReadonlyMap<string, T> {
+  return new Map(rows.map((row) => [hashOf(row).toString('latin1'), row]))
+}

@@ -1,0 +1,296 @@
+/** Takes the items of a load in batches: says whose each row is, seals and hashes what has changed, and stages it. */
+import { randomBytes } from 'node:crypto'
+import { hashOwnedFact } from '../exposure/kernel/hashed-record.ts'
+import { type KeyedHash, openKeyedHash } from '../exposure/kernel/keyed-hash.ts'
+import { Fault, type FilePosition, type Problem } from '../std/fault.ts'
+import { uuidV7 } from '../std/uuid.ts'
+import type { Database } from '../store/connection.ts'
+import { sealContact } from './contact.ts'
+import type { DirectoryKeys } from './directory-keys.ts'
+import { earlierOf, type Identity, identityOf, type KnownNumbers, type NumberConflict } from './identity.ts'
+import { byHash, openKnownNumbers } from './known-numbers.ts'
+import { openValueHash, type ValueHash } from './number-hash.ts'
+import { type CustomerMarks, marksOf, preparedFrom } from './prepared-customer.ts'
+import type { SourceItem, SourceRecord } from './source.ts'
+import {
+  customersByNumber,
+  type KnownCustomer,
+  type StagedCustomer,
+  type StagedFact,
+  stageCustomers,
+  stageFacts,
+} from './staging-queries.sql.ts'
+
+/** @limit rows that are held at a time: some megabytes; fewer would wait for the database more often */
+export const batchRows = 2_000
+
+/** @limit what is wrong or not taken is named with its place so many times; the rest is counted */
+export const placesListedMax = 20
+
+/** @limit the source's own word for a kind of fact, as the tables hold it */
+const factKindCharsMax = 40
+
+export interface StagingParts {
+  readonly database: Database
+  readonly keys: DirectoryKeys
+  readonly sourceId: string
+  readonly sourceName: string
+  readonly loadId: string
+  readonly now: () => Date
+}
+
+export interface Conflict {
+  readonly conflict: NumberConflict
+  readonly at: FilePosition
+}
+
+export interface StagingResult {
+  readonly rows: number
+  readonly customers: number
+  readonly facts: number
+  /** Rows whose number is not taken; the first few with their places. */
+  readonly contested: number
+  readonly conflicts: readonly Conflict[]
+}
+
+export interface LoadStaging {
+  add(item: SourceItem): Promise<void>
+  /**
+   * Stages what is still held.
+   *
+   * @throws Fault with every row that is no customer or no fact, at its place
+   */
+  finish(): Promise<StagingResult>
+}
+
+interface Row {
+  readonly ordinal: number
+  readonly item: SourceItem
+}
+
+interface Tools extends StagingParts {
+  readonly hash: ValueHash
+  readonly keyedHash: KeyedHash
+  readonly wrong: (problem: Problem) => void
+  readonly conflict: (conflict: Conflict) => void
+}
+
+/** @param tell called with the rows so far, once for each batch */
+export function openLoadStaging(parts: StagingParts, tell: (rows: number) => void): LoadStaging {
+  const sum = { rows: 0, customers: 0, facts: 0, contested: 0 }
+  const conflicts: Conflict[] = []
+  const problems: Problem[] = []
+  let further = 0
+  const tools: Tools = {
+    ...parts,
+    hash: openValueHash(parts.keys.number),
+    keyedHash: openKeyedHash(parts.keys.index),
+    wrong(problem) {
+      if (problems.length < placesListedMax) problems.push(problem)
+      else further += 1
+    },
+    conflict(one) {
+      sum.contested += 1
+      if (conflicts.length < placesListedMax) conflicts.push(one)
+    },
+  }
+  let held: Row[] = []
+  const flush = async () => {
+    const rows = held
+    held = []
+    const staged = await stageBatch(rows, tools)
+    sum.customers += staged.customers
+    sum.facts += staged.facts
+    tell(sum.rows)
+  }
+  return {
+    async add(item) {
+      held.push({ ordinal: ++sum.rows, item })
+      if (held.length >= batchRows) await flush()
+    },
+    async finish() {
+      if (held.length > 0) await flush()
+      const [first, ...others] = problems
+      if (first !== undefined) throw new Fault([first, ...others], { further })
+      return { ...sum, conflicts }
+    },
+  }
+}
+
+async function stageBatch(rows: readonly Row[], tools: Tools) {
+  const marked = rows.flatMap((row) => markedRow(row, tools))
+  const known = await openKnownNumbers(marked.map(numbersIn), tools)
+  const identities = marked.map((row) =>
+    row.kind === 'customer' ? identityOf(row.marks, tools.sourceId, known) : undefined,
+  )
+  const contested = await contestedAmong(marked, identities, tools)
+  const customers = marked.flatMap((row, at) => {
+    if (row.kind === 'gone') return goneRow(row, known, tools)
+    const identity = identities[at]
+    return identity === undefined ? [] : stagedRow(row, identity, { known, contested, tools })
+  })
+  const facts = rows.flatMap((row) => stagedFact(row, tools))
+  await tools.database
+    .transaction()
+    // Each row is this load's own: nothing of another transaction is read.
+    .setIsolationLevel('read committed')
+    .execute(async (transaction) => {
+      const of = { organisationId: tools.keys.organisationId, loadId: tools.loadId }
+      await stageCustomers(transaction, of, customers)
+      await stageFacts(transaction, of, facts)
+    })
+  return { customers: customers.length, facts: facts.length }
+}
+
+interface CustomerRow extends Row {
+  readonly kind: 'customer'
+  readonly customer: SourceRecord
+  readonly marks: CustomerMarks
+}
+interface GoneRow extends Row {
+  readonly kind: 'gone'
+  readonly numberHash: Buffer
+}
+type MarkedRow = CustomerRow | GoneRow
+
+function markedRow(row: Row, tools: Tools): readonly MarkedRow[] {
+  const { item } = row
+  if (item.kind === 'customer') {
+    const marks = marksOf(item.customer, tools.hash)
+    if (marks !== undefined) return [{ ...row, kind: 'customer', customer: item.customer, marks }]
+  } else if (item.kind === 'gone') {
+    const numberHash = tools.hash.ofNumber(item.customerNumber)
+    if (numberHash !== undefined) return [{ ...row, kind: 'gone', numberHash }]
+  } else return []
+  tools.wrong({ code: 'SCH_DIRECTORY_NO_NUMBER', at: placeOf(row, tools) })
+  return []
+}
+
+/** A source that does not say where a row stands has at least an order. */
+function placeOf({ item, ordinal }: Row, { sourceName }: Pick<Tools, 'sourceName'>): FilePosition {
+  return item.at ?? { file: sourceName, line: ordinal }
+}
+
+function numbersIn(row: MarkedRow) {
+  if (row.kind === 'gone') return { numbers: [row.numberHash], lasting: [] }
+  const { numberHash, earlier, lastingHash } = row.marks
+  return {
+    numbers: [numberHash, ...earlier.map(({ hash }) => hash)],
+    lasting: lastingHash === undefined ? [] : [lastingHash],
+  }
+}
+
+/** What a contested number stands under: another customer has it, so it cannot stand under itself. */
+function contestedHash(row: CustomerRow, { hash, sourceId }: Pick<Tools, 'hash' | 'sourceId'>): Buffer {
+  return hash.of('contested', `${sourceId} ${row.marks.numberHash.toString('hex')}`)
+}
+
+async function contestedAmong(
+  rows: readonly MarkedRow[],
+  identities: readonly (Identity | undefined)[],
+  tools: Tools,
+): Promise<(hash: Buffer) => KnownCustomer | undefined> {
+  const hashes = rows.flatMap((row, at) =>
+    row.kind === 'customer' && identities[at]?.kind === 'contested' ? [contestedHash(row, tools)] : [],
+  )
+  if (hashes.length === 0) return () => undefined
+  const found = byHash(
+    await customersByNumber(tools.database, tools.keys.organisationId, hashes),
+    (one) => one.numberHash,
+  )
+  return (hash) => found.get(hash.toString('latin1'))
+}
+
+const nobodysId = '00000000-0000-0000-0000-000000000000'
+
+function goneRow(row: GoneRow, known: KnownNumbers, { sourceId }: Tools): readonly StagedCustomer[] {
+  const customer = known.byNumber(row.numberHash)
+  if (customer !== undefined && customer.sourceId !== sourceId) return []
+  const { ordinal, numberHash } = row
+  // Somebody who is not here yet may come earlier in the same load: then this is the last word on his number.
+  const customerId = customer?.id ?? nobodysId
+  return [{ ordinal, kind: 'gone', ...lineOf(row), customerId, numberHash }]
+}
+
+function stagedRow(
+  row: CustomerRow,
+  identity: Identity,
+  found: {
+    readonly known: KnownNumbers
+    readonly contested: (hash: Buffer) => KnownCustomer | undefined
+    readonly tools: Tools
+  },
+): readonly StagedCustomer[] {
+  const { tools, known } = found
+  const { marks } = row
+  const isContested = identity.kind === 'contested'
+  if (isContested) tools.conflict({ conflict: identity.conflict, at: placeOf(row, tools) })
+  const numberHash = isContested ? contestedHash(row, tools) : marks.numberHash
+  const lasting = marks.lastingHash === undefined ? undefined : known.byLastingId(marks.lastingHash)
+  const before =
+    identity.kind === 'known'
+      ? identity.customer
+      : isContested
+        ? (lasting ?? found.contested(numberHash))
+        : undefined
+  const customerId = before?.id ?? uuidV7(tools.now().getTime(), randomBytes(10))
+  const base = { ordinal: row.ordinal, ...lineOf(row), customerId, numberHash }
+  const isSame = before?.recordHash.equals(marks.recordHash) && before.numberHash.equals(numberHash)
+  if (isSame) return [{ ...base, kind: 'same' }]
+  const earlier = earlierOf(marks, customerId, known)
+  if (earlier.length < marks.earlier.length) {
+    tools.conflict({ conflict: 'earlier-number-of-another', at: placeOf(row, tools) })
+  }
+  const { contact, householdHash, ...prepared } = preparedFrom(row.customer, {
+    ...tools,
+    isContested,
+    earlierNumbers: earlier.map(({ number }) => number),
+  })
+  const { recordHash, lastingHash } = marks
+  return [
+    {
+      ...base,
+      ...prepared,
+      kind: 'put',
+      recordHash,
+      ...(lastingHash === undefined ? {} : { lastingHash }),
+      ...(householdHash === undefined ? {} : { householdHash }),
+      earlierHashes: earlier.map(({ hash }) => hash),
+      contactSealed: sealContact(contact, customerId, tools.keys),
+    },
+  ]
+}
+
+function lineOf({ item }: Row): { readonly line?: number } {
+  return item.at?.line === undefined ? {} : { line: item.at.line }
+}
+
+function stagedFact(row: Row, tools: Tools): readonly StagedFact[] {
+  const { item, ordinal } = row
+  if (item.kind === 'customer' || item.kind === 'gone') return []
+  const kind = item.kind === 'fact' ? item.fact.kind : item.factKind
+  const value = item.kind === 'fact' ? item.fact.value : item.value
+  const valueHash = tools.hash.ofFact(kind, value)
+  if (valueHash === undefined || kind === '' || kind.length > factKindCharsMax) {
+    tools.wrong({ code: 'SCH_DIRECTORY_NO_FACT', at: placeOf(row, tools), params: { max: factKindCharsMax } })
+    return []
+  }
+  const base = { ordinal, ...lineOf(row), valueHash, factKind: kind }
+  if (item.kind === 'fact-gone') return [{ ...base, kind: 'gone' }]
+  const { owner, from, to } = item.fact
+  const ownerHash = tools.hash.ofNumber(owner)
+  if (ownerHash === undefined) {
+    tools.wrong({ code: 'SCH_DIRECTORY_OWNER_UNKNOWN', at: placeOf(row, tools) })
+    return []
+  }
+  return [
+    {
+      ...base,
+      kind: 'put',
+      ownerHash,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      hashed: hashOwnedFact(item.fact, tools.keyedHash),
+    },
+  ]
+}

@@ -1,0 +1,145 @@
+/** Lets a staged load count: all of it in one transaction, with its entry in the trail. */
+import { sql, type Transaction } from 'kysely'
+import { appendEvent } from '../audit/trail.ts'
+import { Fault, type Problem } from '../std/fault.ts'
+import type { Tables } from '../store/tables.ts'
+import { transact } from '../store/transaction.ts'
+import { logChange, nextChange } from './directory-change.ts'
+import type { DirectoryParts } from './directory-parts.ts'
+import { switchFacts, unownedFacts } from './fact-switch-queries.sql.ts'
+import type { OfLoad } from './load-check-queries.sql.ts'
+import type { LoadDrop } from './load-drop.ts'
+import { endLoad } from './load-row.ts'
+import { placesListedMax } from './load-staging.ts'
+import {
+  dropOutdated,
+  dropOvertaken,
+  keepEarlierNumbers,
+  putCustomers,
+  removeGone,
+  type Switching,
+} from './load-switch-queries.sql.ts'
+import { clearStaged } from './staging-queries.sql.ts'
+
+export interface SwitchWish extends OfLoad {
+  readonly baseSeq: bigint
+  readonly matchingId: string
+  readonly cursorSealed: Uint8Array | null
+  readonly contested: number
+  readonly sourceName: string
+  /** What a person has accepted, if it was asked about. */
+  readonly acceptedDrops?: readonly LoadDrop[]
+  /** The rows were given by hand rather than read from the source as a whole: the source's cursor stays where it was. */
+  readonly isPush?: true
+}
+
+export interface Switched {
+  readonly loadId: string
+  readonly loadKind: 'full' | 'incremental'
+  readonly seq: bigint
+  readonly added: number
+  readonly changed: number
+  readonly gone: number
+  readonly facts: number
+  /** Of this source, now. */
+  readonly customers: number
+}
+
+/** @throws Fault SCH_DIRECTORY_OWNER_UNKNOWN with the facts that nobody owns; then nothing has changed */
+export async function switchLoad(wish: SwitchWish, parts: DirectoryParts): Promise<Switched> {
+  const { database } = parts
+  const switched = await transact(database, async (transaction) => {
+    const seq = await nextChange(transaction, parts.keys)
+    return switchIn(transaction, { ...wish, seq, sealingId: parts.keys.contactId }, parts)
+  })
+  await clearStaged(database, wish)
+  return switched
+}
+
+async function switchIn(
+  transaction: Transaction<Tables>,
+  of: SwitchWish & Switching,
+  { actor, now }: DirectoryParts,
+): Promise<Switched> {
+  const { organisationId, sourceId, loadId, seq, kind } = of
+  if (kind === 'incremental') await dropOvertaken(transaction, of)
+  await dropOutdated(transaction, of)
+  const gone = await removeGone(transaction, of)
+  await keepEarlierNumbers(transaction, of)
+  const { added, changed } = await putCustomers(transaction, of)
+  await refuseUnowned(transaction, of)
+  const facts = await switchFacts(transaction, of)
+  const customers = await countSource(transaction, of, now())
+  await endLoad(transaction, of, 'done')
+  const counts = { added, changed, gone, facts }
+  await logChange(transaction, organisationId, seq, {
+    kind: of.isPush ? 'push' : 'load',
+    sourceId,
+    loadId,
+    ...counts,
+  })
+  if (of.acceptedDrops !== undefined) {
+    const drops = of.acceptedDrops.map(({ what, before, after }) => ({
+      what: closedWord(what),
+      before,
+      after,
+    }))
+    const event = {
+      kind: 'directory-drop-accepted',
+      body: { source: sourceId, load: loadId, drops },
+    } as const
+    await appendEvent(transaction, { organisationId, actor, event })
+  }
+  const body = { source: sourceId, load: loadId, kind, ...counts, contested: of.contested, seq: String(seq) }
+  await appendEvent(transaction, { organisationId, actor, event: { kind: 'directory-loaded', body } })
+  return { loadId, loadKind: kind, seq, ...counts, customers }
+}
+
+/** The source's own word for a kind of fact is no word of a closed list. */
+export function closedWord(what: string): string {
+  return what.startsWith('fact:') ? 'fact' : what
+}
+
+async function refuseUnowned(transaction: Transaction<Tables>, of: SwitchWish & Switching): Promise<void> {
+  const unowned = await unownedFacts(transaction, of, placesListedMax)
+  const [first, ...others] = unowned.map(
+    ({ ordinal, line }): Problem => ({
+      code: 'SCH_DIRECTORY_OWNER_UNKNOWN',
+      at: { file: of.sourceName, line: line ?? Number(ordinal) },
+    }),
+  )
+  if (first !== undefined) throw new Fault([first, ...others])
+}
+
+async function countSource(
+  transaction: Transaction<Tables>,
+  of: SwitchWish & Switching,
+  now: Date,
+): Promise<number> {
+  const { organisationId, sourceId } = of
+  const { rows } = await sql<{ customers: bigint }>`
+    update schleuse.directory_source s set
+      customers = (select count(*) from schleuse.directory_customer c
+                   where c.organisation_id = ${organisationId} and c.source_id = ${sourceId}),
+      facts = (select count(*) from schleuse.directory_fact f
+               where f.organisation_id = ${organisationId} and f.source_id = ${sourceId}),
+      refused = (select count(*) from schleuse.directory_customer c
+                 where c.organisation_id = ${organisationId} and c.source_id = ${sourceId} and c.kinds & 256 <> 0)
+    where s.organisation_id = ${organisationId} and s.id = ${sourceId}
+    returning customers
+  `.execute(transaction)
+  if (of.isPush === undefined) {
+    await transaction
+      .updateTable('schleuse.directory_source')
+      .set({
+        succeeded_at: now,
+        failure: null,
+        ...(of.kind === 'full' ? { full_at: now } : {}),
+        ...(of.cursorSealed === null ? {} : { cursor_sealed: of.cursorSealed }),
+      })
+      .where('organisation_id', '=', organisationId)
+      .where('id', '=', sourceId)
+      .execute()
+  }
+  return Number(rows[0]?.customers ?? 0n)
+}
