@@ -6,7 +6,8 @@ import type { Speech } from '../text/speech.ts'
 const machineCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'ENOMEM', 'EMFILE', 'ENFILE', 'EAGAIN', 'EROFS'])
 
 /** Faults that come in the middle of a run, and those of commands that judge no mail. */
-const judgesNothing = /^SCH_(INTERNAL|MACHINE|DIRECTORY|STORE|KEY|CONFIG|SECRET|ORGANISATION|SIGNED|BACKUP)/
+const judgesNothing =
+  /^SCH_(INTERNAL|MACHINE|DIRECTORY|STORE|KEY|CONFIG|SECRET|ORGANISATION|SIGNED|BACKUP|SOURCE)/
 
 /** Whatever was thrown, as a fault: what is none is the machine's or the program's own. */
 export function faultOf(thrown: unknown): Fault {

@@ -7,18 +7,20 @@ import { directory } from './de/directory.ts'
 import { faults } from './de/faults.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
+import { source } from './de/source.ts'
 import { staff } from './de/staff.ts'
 import { state } from './de/state.ts'
 
 export const de = {
   ...audit,
+  ...backup,
   ...check,
   ...config,
   ...directory,
   ...faults,
   ...serve,
   ...setting,
+  ...source,
   ...staff,
   ...state,
-  ...backup,
 } as const

@@ -7,18 +7,20 @@ import { directory } from './en/directory.ts'
 import { faults } from './en/faults.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
+import { source } from './en/source.ts'
 import { staff } from './en/staff.ts'
 import { state } from './en/state.ts'
 
 export const en = {
   ...audit,
+  ...backup,
   ...check,
   ...config,
   ...directory,
   ...faults,
   ...serve,
   ...setting,
+  ...source,
   ...staff,
   ...state,
-  ...backup,
 } as const

@@ -7,50 +7,24 @@ import {
   type FileRemark,
   type OwnedFact,
 } from '../../check/directory-file.ts'
-import { isIbanValid, parseDate, parseYesNo, splitCell } from './cell.ts'
-import type { TableShape } from './header.ts'
-import { readTable, type TableRow } from './table.ts'
+import { isIbanValid } from '../row/cell.ts'
+import {
+  type CustomerField,
+  customerColumns,
+  type FactField,
+  factShape,
+  type TableShape,
+} from '../row/column-words.ts'
+import { readCustomer, readFact } from '../row/customer-row.ts'
+import { readTable } from './table.ts'
 
 const customerShape = {
-  names: {
-    customer_number: ['customer_number', 'kundennummer', 'ausweisnummer'],
-    title: ['title', 'titel'],
-    first_name: ['first_name', 'vorname'],
-    last_name: ['last_name', 'nachname'],
-    company: ['company', 'firma'],
-    email: ['email', 'e-mail'],
-    phone: ['phone', 'telefon'],
-    mobile: ['mobile', 'mobil', 'handy'],
-    street: ['street', 'strasse', 'straße'],
-    postcode: ['postcode', 'plz'],
-    city: ['city', 'ort'],
-    birth_date: ['birth_date', 'geburtsdatum'],
-    iban: ['iban'],
-    household: ['household', 'haushalt'],
-    protected: ['protected', 'auskunftssperre'],
-  },
+  names: customerColumns,
   required: ['customer_number'],
-} as const satisfies TableShape<string>
-type CustomerField = keyof typeof customerShape.names
-type FactField = keyof typeof factShape.names
-
-const factShape = {
-  names: {
-    kind: ['kind', 'art'],
-    value: ['value', 'wert'],
-    owner: ['owner', 'kunde', 'kundennummer', 'ausweisnummer', 'customer_number'],
-    from: ['from', 'von'],
-    to: ['to', 'bis'],
-  },
-  required: ['kind', 'value', 'owner'],
-} as const satisfies TableShape<string>
+} as const satisfies TableShape<CustomerField>
 
 /** @limit lines named in a remark; the count says how many there are in all */
 const remarkLinesMax = 5
-
-/** Semicolons and line breaks part phones and IBANs; e-mails cannot hold a blank or a comma, so these part them too. */
-const betweenValues = /[;\r\n]+/
-const betweenEmails = /[;,\s]+/
 
 export function csvDirectoryFile(): DirectoryFile {
   return { customers: readCustomers, facts: readFacts }
@@ -82,55 +56,11 @@ function* readCustomers(reading: FileReading): Generator<CustomerRecord> {
   emails.tell()
 }
 
-function readCustomer(row: TableRow<CustomerField>): CustomerRecord {
-  const birthDate = parseDate(row.cell('birth_date'))
-  if (birthDate === undefined) row.wrong('SCH_CELL_NO_DATE', 'birth_date')
-  const isProtected = parseYesNo(row.cell('protected'))
-  if (isProtected === undefined) row.wrong('SCH_CELL_NO_ANSWER', 'protected')
-  const text = <Key extends keyof CustomerRecord>(key: Key, field: CustomerField) => {
-    const cell = row.cell(field)
-    return cell === '' ? {} : { [key]: cell }
-  }
-  return {
-    customerNumber: row.cell('customer_number'),
-    ...text('title', 'title'),
-    ...text('firstName', 'first_name'),
-    ...text('lastName', 'last_name'),
-    ...text('company', 'company'),
-    emails: splitCell(row.cell('email'), betweenEmails),
-    phones: [...splitCell(row.cell('phone'), betweenValues), ...splitCell(row.cell('mobile'), betweenValues)],
-    ...text('street', 'street'),
-    ...text('postcode', 'postcode'),
-    ...text('city', 'city'),
-    ...(birthDate === undefined || birthDate === 'none' ? {} : { birthDate }),
-    ibans: splitCell(row.cell('iban'), betweenValues),
-    ...text('household', 'household'),
-    // An answer that cannot be read ends the run; until then the customer counts as protected.
-    isProtected: isProtected ?? true,
-  }
-}
-
 function* readFacts(reading: FileReading, owners: ReadonlyMap<string, string>): Generator<OwnedFact> {
   for (const row of readTable<FactField>(factShape, tableReading(reading))) {
-    const kind = row.cell('kind')
-    const value = row.cell('value')
-    const owner = owners.get(comparableNumber(row.cell('owner')))
-    const from = parseDate(row.cell('from'))
-    const to = parseDate(row.cell('to'))
-    if (kind === '') row.wrong('SCH_CELL_EMPTY', 'kind')
-    if (value === '') row.wrong('SCH_CELL_EMPTY', 'value')
-    if (row.cell('owner') === '') row.wrong('SCH_CELL_EMPTY', 'owner')
-    else if (owner === undefined) row.wrong('SCH_OWNER_UNKNOWN', 'owner')
-    if (from === undefined) row.wrong('SCH_CELL_NO_DATE', 'from')
-    if (to === undefined) row.wrong('SCH_CELL_NO_DATE', 'to')
-    const span = { ...(isDate(from) ? { from } : {}), ...(isDate(to) ? { to } : {}) }
-    if (isDate(from) && isDate(to) && to < from) row.wrong('SCH_SPAN_BACKWARDS', 'to')
-    if (kind !== '' && value !== '' && owner !== undefined) yield { kind, value, owner, ...span }
+    const fact = readFact(row, (written) => owners.get(comparableNumber(written)))
+    if (fact !== undefined) yield fact
   }
-}
-
-function isDate(date: string | undefined): date is string {
-  return date !== undefined && date !== 'none'
 }
 
 /** Whether a mail can carry it as an address; the engine looks for nothing else. */

@@ -1,37 +1,12 @@
 /** The first row of a table: which separator it has, and which column is which. */
 import { Fault, type Problem } from '../../std/fault.ts'
+import { fieldsByName, findColumns, foldColumnName, type TableShape } from '../row/column-words.ts'
 import { type Row, readRows, rowCharsMax } from './rows.ts'
-
-export interface TableShape<Field extends string> {
-  /** Field → the names its column may have, most usual first. */
-  readonly names: Readonly<Record<Field, readonly string[]>>
-  readonly required: readonly Field[]
-}
 
 export interface Header<Field extends string> {
   readonly width: number
   readonly columns: ReadonlyMap<Field, number>
   readonly ignored: readonly string[]
-}
-
-/** A column name without what does not tell two apart: case, blanks, hyphens, underscores, the spelling of umlauts. */
-function foldColumnName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .replace(/[\s_\-‐-―'"\u200b\ufeff]/g, '')
-}
-
-function fieldsByName<Field extends string>(shape: TableShape<Field>): ReadonlyMap<string, Field> {
-  const fields = new Map<string, Field>()
-  for (const field in shape.names) {
-    for (const name of shape.names[field]) fields.set(foldColumnName(name), field)
-  }
-  return fields
 }
 
 /** @throws Fault with every required column that is missing and every column that is there twice */
@@ -40,33 +15,18 @@ export function readHeader<Field extends string>(
   row: Row,
   file: string,
 ): Header<Field> {
-  const fields = fieldsByName(shape)
-  const columns = new Map<Field, number>()
-  const ignored: string[] = []
-  const twice: Problem[] = []
-  for (const [index, name] of row.cells.entries()) {
-    const field = fields.get(foldColumnName(name))
-    if (field === undefined) {
-      ignored.push(name.trim())
-      continue
-    }
-    const earlier = columns.get(field)
-    if (earlier === undefined) {
-      columns.set(field, index)
-      continue
-    }
+  const found = findColumns(shape, row.cells)
+  const twice = found.twice.map(({ field, index, earlier }): Problem => {
     const params = { field, other: earlier + 1 }
-    twice.push({ code: 'SCH_TABLE_COLUMN_TWICE', at: { file, line: row.line, column: index + 1 }, params })
-  }
-  const missing = shape.required
-    .filter((field) => !columns.has(field))
-    .map((field): Problem => {
-      const params = { names: shape.names[field].join(', ') }
-      return { code: 'SCH_TABLE_COLUMN_MISSING', at: { file, line: row.line, column: 1 }, params }
-    })
+    return { code: 'SCH_TABLE_COLUMN_TWICE', at: { file, line: row.line, column: index + 1 }, params }
+  })
+  const missing = found.missing.map((field): Problem => {
+    const params = { names: shape.names[field].join(', ') }
+    return { code: 'SCH_TABLE_COLUMN_MISSING', at: { file, line: row.line, column: 1 }, params }
+  })
   const [first, ...others] = [...missing, ...twice]
   if (first !== undefined) throw new Fault([first, ...others])
-  return { width: row.cells.length, columns, ignored }
+  return { width: row.cells.length, columns: found.columns, ignored: found.ignored }
 }
 
 /** The separator under which the first row names the most columns; a line `sep=;`, as Excel writes it, decides by itself. */

@@ -1,21 +1,17 @@
 /** A table with named columns, row by row; collects what is wrong. */
-import { Fault, type FaultCode, fault, type Problem } from '../../std/fault.ts'
+import { Fault, fault, type Problem } from '../../std/fault.ts'
+import type { TableShape } from '../row/column-words.ts'
+import type { Row as CellRow } from '../row/customer-row.ts'
+import { type ProblemList, problemList } from '../row/problem-list.ts'
 import { decodeTable } from './encoding.ts'
-import { detectSeparator, type Header, readHeader, type TableShape } from './header.ts'
+import { detectSeparator, type Header, readHeader } from './header.ts'
 import { type Row, readRows } from './rows.ts'
 
 /** @limit the whole file is held once while it is read; ten million customers of 150 bytes stay below it */
 const fileBytesMax = 2_000_000_000
 
-/** @limit more would not be corrected in one go; the rest is counted */
-const problemsListedMax = 20
-
-export interface TableRow<Field extends string> {
+export interface TableRow<Field extends string> extends CellRow<Field> {
   readonly line: number
-  /** Trimmed; empty where the column is missing. */
-  cell(field: Field): string
-  /** Notes that a cell is wrong. Its value is nowhere in the note. */
-  wrong(code: FaultCode, field: Field, params?: Readonly<Record<string, string | number>>): void
 }
 
 export interface TableReading {
@@ -42,7 +38,7 @@ export function* readTable<Field extends string>(
   const problems = problemList()
   let header: Header<Field> | undefined
   let rows = 0
-  for (const row of problems.guard(readRows(chunks, separator, file))) {
+  for (const row of guarded(readRows(chunks, separator, file), problems)) {
     if (row.cells.every((cell) => cell.trim() === '')) continue
     if (header === undefined) {
       header = readHeader(shape, row, file)
@@ -85,33 +81,12 @@ function openRow<Field extends string>(
   }
 }
 
-interface ProblemList {
-  readonly add: (problem: Problem) => void
-  /** Passes rows on; a fault of the rows themselves joins the list, because no row can be found behind it. */
-  guard(rows: Iterable<Row>): Generator<Row>
-  throwIfAny(): void
-}
-
-function problemList(): ProblemList {
-  const listed: Problem[] = []
-  let further = 0
-  const add = (problem: Problem): void => {
-    if (listed.length < problemsListedMax) listed.push(problem)
-    else further += 1
-  }
-  return {
-    add,
-    *guard(rows) {
-      try {
-        yield* rows
-      } catch (error) {
-        if (!(error instanceof Fault) || listed.length === 0) throw error
-        error.problems.forEach(add)
-      }
-    },
-    throwIfAny() {
-      const [first, ...others] = listed
-      if (first !== undefined) throw new Fault([first, ...others], { further })
-    },
+/** Passes rows on; a fault of the rows themselves joins the list, because no row can be found behind it. */
+function* guarded(rows: Iterable<Row>, problems: ProblemList): Generator<Row> {
+  try {
+    yield* rows
+  } catch (error) {
+    if (!(error instanceof Fault) || problems.isEmpty()) throw error
+    error.problems.forEach(problems.add)
   }
 }

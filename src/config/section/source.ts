@@ -68,21 +68,26 @@ export function sqlSource(place: SettingsPlace) {
           cursor_column: text(nameCharsMax),
           overlap: duration('0s', '1d').prefault('5m'),
           deleted: query().optional(),
+          facts: query().optional(),
+          facts_deleted: query().optional(),
+          full_every: duration('1h', '90d').prefault('1d'),
         })
-        .transform(({ cursor_column: cursorColumn, overlap: overlapMs, ...rest }) => ({
+        .transform(({ cursor_column: cursorColumn, overlap, facts_deleted: factsDeleted, full_every, ...rest }) => ({
           ...rest,
           cursorColumn,
-          overlapMs,
+          overlapMs: overlap,
+          ...(factsDeleted === undefined ? {} : { factsDeleted }),
+          fullEveryMs: full_every,
         }))
         .optional(),
       live: query().optional(),
-      statement_timeout: duration('1s', '6h').prefault('30m'),
+      timeout: duration('1s', '6h').prefault('30m'),
       live_timeout: duration('1s', '30s').prefault('3s'),
       bytes_max: size('1MB', '100GB').prefault('8GB'),
     })
     .transform((section) => {
-      const { statement_timeout, live_timeout, bytes_max: bytesMax, ...rest } = withUnits(section)
-      return { ...rest, statementTimeoutMs: statement_timeout, liveTimeoutMs: live_timeout, bytesMax }
+      const { timeout: timeoutMs, live_timeout, bytes_max: bytesMax, ...rest } = withUnits(section)
+      return { ...rest, timeoutMs, liveTimeoutMs: live_timeout, bytesMax }
     })
 }
 

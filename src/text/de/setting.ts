@@ -48,9 +48,15 @@ export const setting = {
     'So weit wird vor :since noch einmal gelesen, damit keine Änderung einer langen Transaktion fehlt.',
   'setting.directory.sources.sql.incremental.deleted':
     'Abfrage der Kundennummern, die seit :since gelöscht sind.',
+  'setting.directory.sources.sql.incremental.facts':
+    'Abfrage der Angaben, die sich seit :since geändert haben; ohne sie werden alle jedes Mal gelesen.',
+  'setting.directory.sources.sql.incremental.facts_deleted':
+    'Abfrage von Art und Wert der Angaben, die seit :since gelöscht sind.',
+  'setting.directory.sources.sql.incremental.full_every':
+    'So oft wird trotzdem alles gelesen, denn manches verschwindet ohne Spur.',
   'setting.directory.sources.sql.live':
     'Abfrage der Kunden mit der Adresse :address, für unbekannte Empfänger.',
-  'setting.directory.sources.sql.statement_timeout': 'Länger darf keine Abfrage dauern.',
+  'setting.directory.sources.sql.timeout': 'Länger darf kein Abgleich dauern.',
   'setting.directory.sources.sql.live_timeout': 'Länger darf die Abfrage nach einer Adresse nicht dauern.',
   'setting.directory.sources.sql.bytes_max': 'Mehr Bytes aus der Datenbank lässt ein Abgleich nicht zu.',
   'setting.directory.sources.ldap.url': 'Verzeichnisserver.',

@@ -49,9 +49,15 @@ export const setting = {
   'setting.directory.sources.sql.incremental.overlap':
     'So far before :since is read once more, so that no change of a long transaction is missed.',
   'setting.directory.sources.sql.incremental.deleted': 'Query for the customer numbers deleted since :since.',
+  'setting.directory.sources.sql.incremental.facts':
+    'Query for the facts that have changed since :since; without it all are read every time.',
+  'setting.directory.sources.sql.incremental.facts_deleted':
+    'Query for kind and value of the facts deleted since :since.',
+  'setting.directory.sources.sql.incremental.full_every':
+    'So often everything is read all the same, because some things vanish without a trace.',
   'setting.directory.sources.sql.live':
     'Query for the customers with the address :address, for unknown recipients.',
-  'setting.directory.sources.sql.statement_timeout': 'No query may take longer.',
+  'setting.directory.sources.sql.timeout': 'No sync may take longer.',
   'setting.directory.sources.sql.live_timeout': 'The query for one address may not take longer.',
   'setting.directory.sources.sql.bytes_max': 'A sync takes no more bytes from the database than this.',
   'setting.directory.sources.ldap.url': 'Directory server.',
