@@ -19,7 +19,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   workflow: ['std', 'store', 'audit'],
   alert: ['std', 'text', 'store', 'audit'],
   check: ['std', 'text', 'exposure', 'extract'],
-  // An adapter sees the port of the room it serves (which file that is stands in `ports`), the shape of a customer, and
+  // An adapter sees the port of the room it serves (the file that implements it is named in `ports`), the shape of a customer, and
   // `adapters/row`, which is no adapter: the words for columns and cells that everything with rows has in common.
   adapters: ['std', 'port', 'exposure/fact.ts'],
   api: ['std', 'contract', 'text', 'staff', 'audit', 'directory', 'workflow', 'alert'],
@@ -89,9 +89,10 @@ export function importsOf(file: SourceFile): readonly Import[] {
 export function wallFaults(files: readonly SourceFile[]): readonly string[] {
   const production = files.filter((file) => !isTest(file.path))
   const imports = production.flatMap(importsOf)
+  const served = new Set(production.flatMap(({ path }) => servedIn(path)))
   return [
     ...production.flatMap((file) => unknownRoom(file)),
-    ...imports.flatMap((one) => (one.to.startsWith('src/') ? wallFault(one) : packageFault(one))),
+    ...imports.flatMap((one) => (one.to.startsWith('src/') ? wallFault(one, served) : packageFault(one))),
     ...cycleFaults(imports),
   ]
 }
@@ -100,7 +101,13 @@ function unknownRoom(file: SourceFile): readonly string[] {
   return mayImport[roomOf(file.path)] ? [] : [`${file.path} stands in a room that is not on the plan`]
 }
 
-function wallFault({ from, to }: Import): readonly string[] {
+/** The port that a file implements, as its whole folder may know it. */
+function servedIn(path: string): readonly string[] {
+  const port = roomOf(path) === 'adapters' ? ports[posix.basename(path)] : undefined
+  return port === undefined ? [] : [`${posix.dirname(path)} ${port}`]
+}
+
+function wallFault({ from, to }: Import, served: ReadonlySet<string>): readonly string[] {
   const room = roomOf(from)
   const other = roomOf(to)
   if (/(^|\/)index\.ts$/.test(to)) return [`${from} imports a barrel: ${to}`]
@@ -117,7 +124,7 @@ function wallFault({ from, to }: Import): readonly string[] {
   const allowed = mayImport[room] ?? []
   const isAllowed = allowed.some((entry) => {
     if (entry === '*' || entry === other) return true
-    if (entry === 'port') return ports[posix.basename(from)] === to
+    if (entry === 'port') return served.has(`${posix.dirname(from)} ${to}`)
     return `src/${entry}` === to
   })
   return isAllowed ? [] : [`${from} must not know ${to}`]

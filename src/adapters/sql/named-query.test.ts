@@ -7,7 +7,13 @@ const prepared: readonly [string, SqlDialect, string, string, readonly string[]]
   ['one parameter', 'postgresql', 'SELECT :since', 'SELECT $1', ['since']],
   ['one parameter twice', 'postgresql', 'a > :since OR b > :since', 'a > $1 OR b > $1', ['since']],
   ['one parameter twice', 'mariadb', 'a > :since OR b > :since', 'a > ? OR b > ?', ['since', 'since']],
-  ['a cast', 'postgresql', "a::date > :since::date AND ':since' <> ''", "a::date > $1::date AND ':since' <> ''", ['since']],
+  [
+    'a cast',
+    'postgresql',
+    "a::date > :since::date AND ':since' <> ''",
+    "a::date > $1::date AND ':since' <> ''",
+    ['since'],
+  ],
   ['a doubled quote', 'postgresql', "'it''s :x' || :since", "'it''s :x' || $1", ['since']],
   ['a quote behind a backslash', 'mariadb', "'it\\'s :x' || :since", "'it\\'s :x' || ?", ['since']],
   ['a quoted name', 'postgresql', '":x" > :since', '":x" > $1', ['since']],
@@ -40,6 +46,8 @@ const refused: readonly [string, SqlDialect, string, readonly string[]][] = [
 
 for (const [what, dialect, text, parameters] of refused) {
   test(`${dialect}: a query ${what} is refused`, () => {
-    expect(() => namedQuery({ source: 'a', name: 'q', text, parameters, dialect })).toThrow('SCH_SOURCE_PARAMETER')
+    expect(() => namedQuery({ source: 'a', name: 'q', text, parameters, dialect })).toThrow(
+      'SCH_SOURCE_PARAMETER',
+    )
   })
 }

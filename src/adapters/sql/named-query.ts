@@ -35,7 +35,7 @@ export function namedQuery({ source, name, text, parameters, dialect }: QueryWis
     fault('SCH_SOURCE_PARAMETER', { at: { file: source }, params: { query: name, parameter } })
   const prepared = text
     .trim()
-    .replace(/;\s*$/, '')
+    .replace(/\s*;$/, '')
     .replace(tokens[dialect], (token: string, _: unknown, parameter?: string) => {
       // A placeholder of the driver's own would take the value of another one.
       if (token === '?' && dialect === 'mariadb') throw refuse('?')

@@ -29,11 +29,7 @@ export type LoadPlan =
       readonly last: SourceCursor
     }
 
-export function planOf(
-  last: SourceCursor | undefined,
-  { incremental }: SqlQueryTexts,
-  now: Date,
-): LoadPlan {
+export function planOf(last: SourceCursor | undefined, { incremental }: SqlQueryTexts, now: Date): LoadPlan {
   if (incremental === undefined) return { kind: 'full' }
   const { cursorColumn, overlapMs, fullEveryMs } = incremental
   const sinceCustomers = last === undefined ? undefined : sinceOf(last, 'customers', overlapMs)

@@ -72,13 +72,15 @@ export function sqlSource(place: SettingsPlace) {
           facts_deleted: query().optional(),
           full_every: duration('1h', '90d').prefault('1d'),
         })
-        .transform(({ cursor_column: cursorColumn, overlap, facts_deleted: factsDeleted, full_every, ...rest }) => ({
-          ...rest,
-          cursorColumn,
-          overlapMs: overlap,
-          ...(factsDeleted === undefined ? {} : { factsDeleted }),
-          fullEveryMs: full_every,
-        }))
+        .transform(
+          ({ cursor_column: cursorColumn, overlap, facts_deleted: factsDeleted, full_every, ...rest }) => ({
+            ...rest,
+            cursorColumn,
+            overlapMs: overlap,
+            ...(factsDeleted === undefined ? {} : { factsDeleted }),
+            fullEveryMs: full_every,
+          }),
+        )
         .optional(),
       live: query().optional(),
       timeout: duration('1s', '6h').prefault('30m'),
