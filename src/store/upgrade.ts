@@ -111,8 +111,21 @@ async function applyOnce(owner: Database, upgrade: SchemaUpgrade, roles: RoleNam
       if (recorded) return false
       await sql.raw(withRoles(upgrade.text, roles)).execute(transaction)
       await record(transaction, upgrade)
+      await tell(transaction, upgrade.version)
       return true
     })
+}
+
+/** The upgrade that makes the trail; before it there is nothing to write to, and nobody to write for. */
+const trailVersion = 2
+
+/** Every organisation's tables have changed, so every trail says so. @source `schema-upgraded` in audit/event.ts */
+async function tell(transaction: Transaction<Tables>, version: number): Promise<void> {
+  if (version < trailVersion) return
+  const body = JSON.stringify({ versions: [version] })
+  await sql`select schleuse.audit_append(id, 'schema-upgraded', 'program', ${body}) from schleuse.organisation order by id`.execute(
+    transaction,
+  )
 }
 
 async function record(transaction: Transaction<Tables>, upgrade: SchemaUpgrade): Promise<void> {
@@ -129,20 +142,27 @@ function withRoles(text: string, roles: RoleNames): string {
 
 /** @throws SCH_STORE_NEWER */
 export async function refuseNewer(database: Database, newestKnown: number): Promise<void> {
-  const found = await database
-    .selectFrom('schleuse.schema_upgrade')
-    .select(({ fn }) => fn.max('version').as('newest'))
-    .executeTakeFirst()
-  const newest = found?.newest ?? 0
+  const newest = await newestOf(database)
   if (newest > newestKnown) throw fault('SCH_STORE_NEWER', { params: { newest, newestKnown } })
 }
 
 /** @throws SCH_STORE_OLDER if upgrades are due, which only the owner can do */
 export async function refuseOlder(database: Database, newestKnown: number): Promise<void> {
+  const newest = await newestOf(database)
+  if (newest < newestKnown) throw fault('SCH_STORE_OLDER', { params: { newest, newestKnown } })
+}
+
+/** @returns 0 where there are no tables yet, or none that this role may see */
+async function newestOf(database: Database): Promise<number> {
+  const { rows } = await sql<{ there: boolean }>`
+    select coalesce(bool_or(has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')), false) as there
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'schleuse' and c.relname = 'schema_upgrade'
+  `.execute(database)
+  if (rows[0]?.there !== true) return 0
   const found = await database
     .selectFrom('schleuse.schema_upgrade')
     .select(({ fn }) => fn.max('version').as('newest'))
     .executeTakeFirst()
-  const newest = found?.newest ?? 0
-  if (newest < newestKnown) throw fault('SCH_STORE_OLDER', { params: { newest, newestKnown } })
+  return found?.newest ?? 0
 }

@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { readTrail, verifyTrail } from '../../src/audit/trail.ts'
+import { listOrganisations } from '../../src/staff/organisation.ts'
 import { Fault } from '../../src/std/fault.ts'
+import type { Database } from '../../src/store/connection.ts'
 import { refuseOwner } from '../../src/store/roles.ts'
 import { knownUpgrades, refuseOlder, type SchemaUpgrade, upgradeSchema } from '../../src/store/upgrade.ts'
 import { freshDatabases } from './fresh-database.ts'
+import { fillTo, rowsIn } from './schema-rows.ts'
 
 const fresh = freshDatabases()
 const known = knownUpgrades()
@@ -22,19 +26,48 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
+/** Its one row per trail goes on with every entry; `verifyTrail` is asked instead. */
+const goesOn = 'schleuse.audit_head'
+
 for (let released = 0; released <= known.length; released++) {
-  test(`a database at schema ${released} of ${known.length} is upgraded to the newest, once`, async () => {
-    const owner = (await fresh()).as('owner')
-    await upgradeSchema(owner, { upgrades: known.slice(0, released) })
+  test(`a database at schema ${released} of ${known.length} is upgraded to the newest, once, and keeps every row`, async () => {
+    const database = await fresh()
+    const owner = database.as('owner')
+    await fillTo(owner, known, released)
+    const before = released === 0 ? [] : await rowsIn(owner)
     expect(await upgradeSchema(owner)).toEqual(known.slice(released).map((one) => one.version))
     expect(await upgradeSchema(owner)).toEqual([])
+    for (const [at, { name, rows }] of (await rowsIn(owner, before)).entries()) {
+      if (name !== goesOn) expect(rows, name).toEqual(expect.arrayContaining([...(before[at]?.rows ?? [])]))
+    }
+    await expectWholeTrails(owner, released)
+  })
+
+  test(`two programs that find schema ${released} of ${known.length} at once apply each upgrade once`, async () => {
+    const database = await fresh()
+    await fillTo(database.as('owner'), known, released)
+    const applied = await Promise.all([1, 2, 3].map(() => upgradeSchema(database.as('owner'))))
+    expect(applied.flat().sort((a, b) => a - b)).toEqual(known.slice(released).map((one) => one.version))
+    await expectWholeTrails(database.as('owner'), released)
   })
 }
 
-test('two programs that upgrade at once apply each upgrade once', async () => {
-  const database = await fresh()
-  const applied = await Promise.all([1, 2, 3, 4].map(() => upgradeSchema(database.as('owner'))))
-  expect(applied.flat().sort()).toEqual(known.map((one) => one.version))
+/** Each upgrade of a database that has organisations is an entry in the trail of each. */
+async function expectWholeTrails(owner: Database, released: number): Promise<void> {
+  for (const { id } of await listOrganisations(owner)) {
+    expect((await verifyTrail(owner, id, [])).faults).toEqual([])
+    const told: string[] = []
+    for await (const { kind, body } of readTrail(owner, id)) if (kind === 'schema-upgraded') told.push(body)
+    const versions = known.map(({ version }) => version).filter((version) => version >= 2)
+    if (released > 0) expect(told).toEqual(versions.map((version) => `{"versions":[${version}]}`))
+  }
+}
+
+test('every table has rows in these tests, put in when it was made (else: add them to test/store/rows)', async () => {
+  const owner = (await fresh()).as('owner')
+  await fillTo(owner, known, known.length)
+  const empty = (await rowsIn(owner)).filter(({ rows }) => rows.length === 0).map(({ name }) => name)
+  expect(empty).toEqual([])
 })
 
 test('an upgrade that fails leaves the schema before it, whole', async () => {

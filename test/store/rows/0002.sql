@@ -1,0 +1,1 @@
+select schleuse.audit_append(id, 'organisation-added', 'program', '{"role":"controller"}') from schleuse.organisation;
