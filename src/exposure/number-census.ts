@@ -8,26 +8,24 @@ export interface NumberCount extends NumberForm {
 }
 
 export interface NumberTally {
-  /** Counts a key that was not there before; other keys than numbers are passed over. */
-  add(key: FactKey): void
-  /** Takes back a key that nobody has any more. */
-  drop(key: FactKey): void
+  /** Counts a number that was not there before. */
+  add(form: NumberForm): void
+  /** Takes back a number that nobody has any more. */
+  drop(form: NumberForm): void
   counts(): readonly NumberCount[]
 }
 
 /** @param first what is counted already */
 export function openNumberTally(first: readonly NumberCount[] = []): NumberTally {
   const counts = new Map(first.map((form) => [formName(form), { ...form }]))
-  const change = (key: FactKey, by: number) => {
-    const form = numberFormOf(key)
-    if (form === undefined) return
+  const change = (form: NumberForm, by: number) => {
     const known = counts.get(formName(form))
     if (known === undefined) counts.set(formName(form), { ...form, count: by })
     else known.count += by
   }
   return {
-    add: (key) => change(key, 1),
-    drop: (key) => change(key, -1),
+    add: (form) => change(form, 1),
+    drop: (form) => change(form, -1),
     counts: () => [...counts.values()].filter(({ count }) => count > 0).map((form) => ({ ...form })),
   }
 }

@@ -11,6 +11,7 @@ import type { CustomerRecord, FactKey } from './fact.ts'
 import type { DirectoryIndex, DirectoryInput, IndexedRecord, RecordHandle } from './identifier-index.ts'
 import { NAME_NONE } from './identifier-index.ts'
 import { numberCensusOf, openNumberTally } from './number-census.ts'
+import { numberFormOf } from './number-form.ts'
 
 export interface ReferenceIndex extends DirectoryIndex {
   /** Every key that somebody has, each once, in no promised order. */
@@ -94,7 +95,10 @@ function openIndex(content: {
 }): ReferenceIndex {
   const { records, owners, roles, unlistedOwners } = content
   const numbers = openNumberTally()
-  for (const key of owners.keys()) numbers.add(key)
+  for (const key of owners.keys()) {
+    const form = numberFormOf(key)
+    if (form !== undefined) numbers.add(form)
+  }
   const numberCounts = numbers.counts()
   return {
     size: records.length,

@@ -2,12 +2,14 @@
  * Changes over an index that cannot be changed: customers who are new, different or gone. The index of each commit is
  * immutable, so that a message that is being judged sees one state from its first passage to its verdict.
  */
-import { keyOfOwnedFact, keysOfOwner, unlistedRecord } from '../customer-facts.ts'
-import type { CustomerRecord, FactKey, OwnedFact } from '../fact.ts'
+import { keysOfOwner, unlistedRecord } from '../customer-facts.ts'
+import type { CustomerRecord, OwnedFact } from '../fact.ts'
 import type { IdentifierIndex, RecordHandle } from '../identifier-index.ts'
-import { openNumberTally } from '../number-census.ts'
+import { numberFormOf } from '../number-form.ts'
+import { openBookedNumbers } from './booked-numbers.ts'
 import { changedIndex } from './changed-index.ts'
 import { type CompactIndex, openIndex } from './compact-index.ts'
+import { hashAt, hashOwnedFact, hashRecord, readHashedFact, readHashedRecord } from './hashed-record.ts'
 import { openIndexBuilder } from './index-builder.ts'
 import { isSealedUnder } from './index-image.ts'
 import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
@@ -19,6 +21,8 @@ export interface ChangeBook {
    * A new number is another customer: the old one is to be removed, and his owned facts to be told anew.
    */
   put(record: CustomerRecord): void
+  /** As `put`, of the bytes that `hashRecord` made. If his number is not among his keys, he stands in nobody's place. */
+  putHashed(customerNumber: string, hashed: Uint8Array): void
   /**
    * A customer who is gone, with his owned facts.
    *
@@ -27,6 +31,8 @@ export interface ChangeBook {
   remove(customerNumber: string): boolean
   /** After its owner; one whom nobody has told of becomes a record himself, as in a whole index. */
   addOwnedFact(fact: OwnedFact): void
+  /** As `addOwnedFact`, of the bytes that `hashOwnedFact` made. */
+  addHashedFact(owner: string, hashed: Uint8Array): void
   /** Records put and removed so far: whoever holds the book decides at how many the whole index is built anew. */
   readonly changes: number
   /** The index with all changes so far; later ones leave it as it is. */
@@ -34,73 +40,92 @@ export interface ChangeBook {
 }
 
 /**
- * @throws RangeError if the index is under another key: hashes of households could not be compared
+ * @throws RangeError if the index is under another key: hashes could not be compared
  * @limit a commit costs time and memory for all changes so far, not only for those since the last one
  */
 export function openChangeBook(base: CompactIndex, key: IndexKey): ChangeBook {
-  if (!isSealedUnder(base.bytes, openKeyedHash(key).keyId))
+  const hash = openKeyedHash(key)
+  if (!isSealedUnder(base.bytes, hash.keyId))
     throw new RangeError('changes are booked under the key of their index')
-  const builder = openIndexBuilder(key, base.size)
-  const numbers = openNumberTally(base.numberCounts)
+  const records: BookedRecord[] = []
+  const facts: BookedFact[] = []
+  const numbers = openBookedNumbers(base)
   const gone = new Map<RecordHandle, RecordHandle | undefined>()
   let changes = 0
 
-  const ownersOf = (factKey: FactKey) =>
-    [...base.owners(factKey), ...builder.owners(factKey)].filter((handle) => !gone.has(handle))
-  const put = (record: CustomerRecord): RecordHandle => {
-    const [numberKey] = keysOfOwner(record.customerNumber)
-    const before = numberKey === undefined ? [] : ownersOf(numberKey)
-    if (numberKey !== undefined && before.length === 0) numbers.add(numberKey)
-    const handle = builder.addRecord(record)
+  const living = (number: Uint32Array | undefined) =>
+    number === undefined ? [] : numbers.ownersOf(number).filter((handle) => !gone.has(handle))
+  const putHashed = (customerNumber: string, hashed: Uint8Array): RecordHandle => {
+    const read = readHashedRecord(hashed, hash.keyId)
+    const [plain] = keysOfOwner(customerNumber)
+    const number = plain === undefined ? undefined : hash.hashOf(plain)
+    const isKnownByIt = read.keyCount > 0 && hashAt(read, 0).join() === number?.join()
+    const before = isKnownByIt ? living(number) : []
+    const handle = base.size + records.length
+    records.push({ customerNumber, hashed })
+    numbers.add(read, handle)
     for (const old of before) gone.set(old, handle)
     changes += 1
     return handle
   }
-
+  const addHashedFact = (owner: string, hashed: Uint8Array) => {
+    const read = readHashedFact(hashed, hash.keyId)
+    if (read.keyCount === 0) return
+    numbers.addFact(read)
+    let handles = read.keyCount > 1 ? living(hashAt(read, 1)) : []
+    if (read.keyCount > 1 && handles.length === 0) handles = living(hashAt(read, read.keyCount - 1))
+    if (handles.length === 0) handles = [putHashed(owner, hashRecord(unlistedRecord(owner), hash))]
+    facts.push({ handles, hashed })
+  }
   return {
-    put: (record) => void put(record),
+    put: (record) => void putHashed(record.customerNumber, hashRecord(record, hash)),
+    putHashed: (customerNumber, hashed) => void putHashed(customerNumber, hashed),
     remove(customerNumber) {
-      const [numberKey] = keysOfOwner(customerNumber)
-      const before = numberKey === undefined ? [] : ownersOf(numberKey)
-      if (numberKey === undefined || before.length === 0) return false
-      numbers.drop(numberKey)
+      const [plain] = keysOfOwner(customerNumber)
+      const form = plain === undefined ? undefined : numberFormOf(plain)
+      if (plain === undefined || form === undefined) return false
+      const number = hash.hashOf(plain)
+      const before = living(number)
+      if (before.length === 0) return false
+      numbers.drop(number, form)
       for (const old of before) gone.set(old, undefined)
       changes += 1
       return true
     },
-    addOwnedFact(fact) {
-      const factKey = keyOfOwnedFact(fact)
-      if (factKey === undefined) return
-      const known = ownersOfNumber(fact.owner, ownersOf)
-      if (base.owners(factKey).length === 0 && builder.owners(factKey).length === 0) numbers.add(factKey)
-      builder.addOwner(factKey, known.length > 0 ? known : [put(unlistedRecord(fact.owner))])
-    },
+    addOwnedFact: (fact) => addHashedFact(fact.owner, hashOwnedFact(fact, hash)),
+    addHashedFact,
     get changes() {
       return changes
     },
     commit() {
-      const opened = openIndex(builder.finish(), key)
-      if (opened.kind === 'refused') throw new Error(`an index just built is refused: ${opened.reason}`)
-      return changedIndex({
-        base,
-        added: opened.index,
-        successors: latest(gone),
-        numberCounts: numbers.counts(),
-      })
+      const added = indexOf({ records, facts }, key, base.size)
+      const successors = latest(gone)
+      return changedIndex({ base, added, successors, numberCounts: numbers.counts() })
     },
   }
 }
 
-/** The customers with this number; failing that, those whose number a spreadsheet has shortened to it. */
-function ownersOfNumber(
-  customerNumber: string,
-  ownersOf: (key: FactKey) => readonly RecordHandle[],
-): readonly RecordHandle[] {
-  for (const key of keysOfOwner(customerNumber)) {
-    const known = ownersOf(key)
-    if (known.length > 0) return known
-  }
-  return []
+interface BookedRecord {
+  readonly customerNumber: string
+  readonly hashed: Uint8Array
+}
+
+interface BookedFact {
+  readonly handles: readonly RecordHandle[]
+  readonly hashed: Uint8Array
+}
+
+function indexOf(
+  booked: { readonly records: readonly BookedRecord[]; readonly facts: readonly BookedFact[] },
+  key: IndexKey,
+  firstHandle: RecordHandle,
+): CompactIndex {
+  const builder = openIndexBuilder(key, firstHandle)
+  for (const { customerNumber, hashed } of booked.records) builder.addHashed(customerNumber, hashed)
+  for (const { handles, hashed } of booked.facts) builder.addFactOf(handles, hashed)
+  const opened = openIndex(builder.finish(), key)
+  if (opened.kind === 'refused') throw new Error(`an index just built is refused: ${opened.reason}`)
+  return opened.index
 }
 
 /** Each record that is gone with the last one that stands in its place, if there is one. */

@@ -71,14 +71,14 @@ test('an unknown handle throws', () => {
   for (const handle of [-1, 3, 0.5, Number.NaN]) expect(() => whole.record(handle)).toThrow(RangeError)
 })
 
-test('records can be added one by one, and after an index was made of the first ones', () => {
+test('records can be added one by one, until the index is finished', () => {
   const builder = openIndexBuilder(key)
-  const stages = records.map((record) => {
-    builder.addRecord(record)
-    return opened(builder.finish())
-  })
-  expect(stages.map((stage) => stage.owners('surname:berg'))).toEqual([[0], [0, 1], [0, 1]])
-  expect(stages[2]?.bytes).toEqual(whole.bytes)
+  expect(records.map((record) => builder.addRecord(record))).toEqual([0, 1, 2])
+  expect(opened(builder.finish()).bytes).toEqual(whole.bytes)
+  for (const record of records) expect(() => builder.addRecord(record)).toThrow(/finished/)
+  const fact = { kind: 'barcode', value: 'BC-1', owner: 'K1000001' }
+  expect(() => builder.addOwnedFact(fact)).toThrow(/finished/)
+  expect(() => builder.finish()).toThrow(/finished/)
 })
 
 describe('the bytes of an index', () => {

@@ -11,9 +11,9 @@ import {
   WORDS_OF_A_FORM,
   WORDS_OF_A_HOUSEHOLD,
 } from './index-image.ts'
-import { NO_PAYLOAD, payloadOf } from './key-table.ts'
+import { handleOf, isList, listOf } from './key-payload.ts'
+import { NO_PAYLOAD, payloadOf, payloadOfHash } from './key-table.ts'
 import { type IndexKey, type LookupHash, openKeyedHash } from './keyed-hash.ts'
-import { handleOf, isList, listOf } from './owner-lists.ts'
 import { openOwnerMemory } from './owner-memory.ts'
 import { readText } from './text-bytes.ts'
 import { rememberWords } from './word-memory.ts'
@@ -21,13 +21,15 @@ import { rememberWords } from './word-memory.ts'
 export interface CompactIndex extends DirectoryIndex {
   /** The bytes it reads, which `openIndex` opens again. They must not change. */
   readonly bytes: Uint8Array
+  /** As `owners`, of a key whose `WORDS_OF_A_HASH` are known. */
+  ownersOfHash(hash: Uint32Array): readonly RecordHandle[]
 }
 
 export type OpenedIndex =
   | { readonly kind: 'open'; readonly index: CompactIndex }
   | { readonly kind: 'refused'; readonly reason: ImageRefusal }
 
-/** @throws RangeError if two values look the same under this key: build with another one */
+/** @throws LookAlikes if two values look the same under this key: build with another one */
 export function buildCompactIndex(input: DirectoryInput, key: IndexKey): CompactIndex {
   const builder = openIndexBuilder(key)
   for (const record of input.records) builder.addRecord(record)
@@ -60,13 +62,12 @@ function indexOver(image: IndexImage, hash: LookupHash): CompactIndex {
   const { records, unlistedOwners } = image.counts
   const ownersAt = (payload: number) =>
     isList(payload) ? lists.ownersAt(listOf(payload)) : [handleOf(payload)]
+  const ownersOf = (payload: number) => (payload === NO_PAYLOAD ? NOBODY : ownersAt(payload))
   return {
     bytes: image.bytes,
     size: records,
-    owners(factKey: FactKey) {
-      const payload = payloadOf(keys, hash, factKey)
-      return payload === NO_PAYLOAD ? NOBODY : ownersAt(payload)
-    },
+    owners: (factKey: FactKey) => ownersOf(payloadOf(keys, hash, factKey)),
+    ownersOfHash: (known) => ownersOf(payloadOfHash(keys, known)),
     record(handle) {
       if (!(Number.isInteger(handle) && handle >= 0 && handle < records)) {
         throw new RangeError('no record has this handle')

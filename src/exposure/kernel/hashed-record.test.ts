@@ -77,8 +77,8 @@ describe('hashed bytes', () => {
 
   test('tell households of protected customers from nothing', () => {
     const hidden = hashRecord({ ...anna, isProtected: true }, hash)
-    expect(readHashedRecord(hidden, hash)).toMatchObject({ isProtected: true, household: [0, 0] })
-    expect(readHashedRecord(bytes, hash).household).not.toEqual([0, 0])
+    expect(readHashedRecord(hidden, hash.keyId)).toMatchObject({ isProtected: true, householdAt: undefined })
+    expect(readHashedRecord(bytes, hash.keyId).householdAt).toBeDefined()
   })
 
   const refused: readonly [string, Uint8Array, RegExp][] = [

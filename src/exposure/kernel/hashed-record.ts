@@ -12,7 +12,7 @@ import {
 } from '../customer-facts.ts'
 import type { CustomerRecord, FactKey, OwnedFact } from '../fact.ts'
 import { KIND_ASKED, kindOfKey } from './key-kind.ts'
-import { type KeyedHash, WORDS_OF_A_HASH } from './keyed-hash.ts'
+import { type KeyedHash, type KeyId, WORDS_OF_A_HASH } from './keyed-hash.ts'
 
 /** Raised with every change of what the bytes mean, canonical spellings of keys included: older ones are made anew. */
 export const HASHED_RECORD_VERSION = 1
@@ -116,18 +116,18 @@ function written({ keys, kinds, roles, flags, household }: Content, hash: KeyedH
   return bytes
 }
 
-/** A record or fact read from its bytes. */
+/** What the head of hashed bytes says, and where the rest is. */
 export interface HashedRecord {
+  readonly bytes: Uint8Array
   readonly isProtected: boolean
-  /** Both 0 for none. */
-  readonly household: readonly [low: number, high: number]
-  /** One for each key: `key-kind.ts`. */
-  readonly kinds: Uint8Array
-  /** One for each word of a name: bits NAME_*. */
-  readonly roles: Uint8Array
-  /** `WORDS_OF_A_HASH` for each key, then for each word. */
-  readonly hashes: Uint32Array
-  readonly sieve: Uint8Array
+  /** Place of the household, where there is one. */
+  readonly householdAt: number | undefined
+  readonly keyCount: number
+  readonly wordCount: number
+  /** A byte for each key, then one for each word: `key-kind.ts`, and bits NAME_*. */
+  readonly kindsAt: number
+  /** `HASH_BYTES` for each key, then for each word. */
+  readonly hashesAt: number
 }
 
 /**
@@ -136,46 +136,56 @@ export interface HashedRecord {
  * @throws RangeError if it is something else, of another version, or made under another key: nothing may be left out of
  *   an index because it was not understood
  */
-export function readHashedRecord(bytes: Uint8Array, hash: KeyedHash): HashedRecord {
-  return readAs('customer', bytes, hash)
+export function readHashedRecord(bytes: Uint8Array, keyId: KeyId): HashedRecord {
+  return readAs(0, bytes, keyId)
 }
 
 /** As `readHashedRecord`, of what `hashOwnedFact` wrote. */
-export function readHashedFact(bytes: Uint8Array, hash: KeyedHash): HashedRecord {
-  return readAs('fact', bytes, hash)
+export function readHashedFact(bytes: Uint8Array, keyId: KeyId): HashedRecord {
+  return readAs(IS_FACT, bytes, keyId)
 }
 
-function readAs(what: 'customer' | 'fact', bytes: Uint8Array, hash: KeyedHash): HashedRecord {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+function readAs(isFact: 0 | typeof IS_FACT, bytes: Uint8Array, keyId: KeyId): HashedRecord {
   if (bytes.length < HEAD_BYTES || bytes[AT_VERSION] !== HASHED_RECORD_VERSION) {
     throw new RangeError('the hashes of a customer are of another version: load him from the source anew')
   }
-  if (view.getUint32(AT_KEY_MARK, true) !== hash.keyId[0]) {
+  if (wordAt(bytes, AT_KEY_MARK) !== keyId[0]) {
     throw new RangeError('the hashes of a customer were made under another key')
   }
   const flags = bytes[AT_FLAGS] ?? 0
-  const keys = view.getUint16(AT_KEYS, true)
-  const hashed = keys + view.getUint16(AT_WORDS, true)
-  const hasHousehold = (flags & HAS_HOUSEHOLD) !== 0
-  const kindsAt = HEAD_BYTES + (hasHousehold ? HOUSEHOLD_BYTES : 0)
-  const hashesAt = kindsAt + hashed
-  const sieveAt = hashesAt + hashed * HASH_BYTES
-  if (((flags & IS_FACT) !== 0) !== (what === 'fact')) {
+  if ((flags & IS_FACT) !== isFact) {
     throw new RangeError('hashes of a customer and of a fact were taken for one another')
   }
-  if (bytes.length !== sieveAt + view.getUint16(AT_SIEVE_BYTES, true)) {
+  const keyCount = halfAt(bytes, AT_KEYS)
+  const wordCount = halfAt(bytes, AT_WORDS)
+  const hasHousehold = (flags & HAS_HOUSEHOLD) !== 0
+  const kindsAt = HEAD_BYTES + (hasHousehold ? HOUSEHOLD_BYTES : 0)
+  const hashesAt = kindsAt + keyCount + wordCount
+  if (bytes.length !== hashesAt + (keyCount + wordCount) * HASH_BYTES + halfAt(bytes, AT_SIEVE_BYTES)) {
     throw new RangeError('the hashes of a customer are damaged')
   }
-  const hashes = new Uint32Array(hashed * WORDS_OF_A_HASH)
-  for (let i = 0; i < hashes.length; i++) hashes[i] = view.getUint32(hashesAt + i * 4, true)
   return {
+    bytes,
     isProtected: (flags & PROTECTED) !== 0,
-    household: hasHousehold
-      ? [view.getUint32(HEAD_BYTES, true), view.getUint32(HEAD_BYTES + 4, true)]
-      : [0, 0],
-    kinds: bytes.subarray(kindsAt, kindsAt + keys),
-    roles: bytes.subarray(kindsAt + keys, hashesAt),
-    hashes,
-    sieve: bytes.subarray(sieveAt),
+    householdAt: hasHousehold ? HEAD_BYTES : undefined,
+    keyCount,
+    wordCount,
+    kindsAt,
+    hashesAt,
   }
+}
+
+/** The words of a key's hash. */
+export function hashAt({ bytes, hashesAt }: HashedRecord, ordinal: number): Uint32Array {
+  const at = hashesAt + ordinal * HASH_BYTES
+  return Uint32Array.from({ length: WORDS_OF_A_HASH }, (_, word) => wordAt(bytes, at + word * 4))
+}
+
+function halfAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
+}
+
+/** The word at a place, little end first. */
+export function wordAt(bytes: Uint8Array, at: number): number {
+  return (halfAt(bytes, at) | (halfAt(bytes, at + 2) << 16)) >>> 0
 }

@@ -1,18 +1,10 @@
 /** Takes customers one by one and makes the bytes of an index of them. No value but the customer number is kept. */
-import type { CustomerRecord, FactKey, OwnedFact } from '../fact.ts'
+import type { CustomerRecord, OwnedFact } from '../fact.ts'
 import type { RecordHandle } from '../identifier-index.ts'
-import { type GatheredKeys, openGatheredKeys } from './gathered-keys.ts'
-import { openGrowingTable } from './growing-table.ts'
-import {
-  type HashedRecord,
-  hashOwnedFact,
-  hashRecord,
-  readHashedFact,
-  readHashedRecord,
-} from './hashed-record.ts'
+import { openGatheredKeys } from './gathered-keys.ts'
+import { hashOwnedFact, hashRecord, readHashedFact, readHashedRecord } from './hashed-record.ts'
 import { writeIndex } from './index-writer.ts'
-import { KIND_ASKED, kindOfKey } from './key-kind.ts'
-import { type IndexKey, openKeyedHash, WORDS_OF_A_HASH } from './keyed-hash.ts'
+import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
 import { openRecordColumns } from './record-columns.ts'
 
 export interface IndexBuilder {
@@ -28,73 +20,69 @@ export interface IndexBuilder {
   addOwnedFact(fact: OwnedFact): void
   /** As `addOwnedFact`, of the bytes that `hashOwnedFact` made under the key of this builder. */
   addHashedFact(owner: string, hashed: Uint8Array): void
-  /** One more fact of these records, which may be records of another index. */
-  addOwner(key: FactKey, handles: readonly RecordHandle[]): void
-  /** Who has a fact so far. */
-  owners(key: FactKey): readonly RecordHandle[]
+  /** A fact of these records, which may be records of another index. */
+  addFactOf(handles: readonly RecordHandle[], hashed: Uint8Array): void
   /**
-   * The bytes for `openIndex`. The builder can go on taking records afterwards.
+   * The bytes for `openIndex`. Afterwards nothing can be added.
    *
-   * @throws RangeError if two values look the same under this key, see `putEntry`
+   * @param memory gives room for them, cleared: memory that threads share, for example
+   * @throws LookAlikes if two values look the same under this key
    */
-  finish(): Uint8Array
+  finish(memory?: (sizeBytes: number) => Uint8Array): Uint8Array
 }
 
 /**
  * @param firstHandle the handle of the first record, if those below belong to another index
- * @limit while it builds: 16 bytes for each key at a fill of a half to three quarters, 8 for each owner of a shared key;
- *   the bytes it makes come on top
+ * @limit while it builds: 16 bytes for each key of each record, 5 for each owner of a shared one, 17 for each customer and
+ *   his number; the bytes it makes come on top. See also `MAX_KEYS`.
  */
 export function openIndexBuilder(key: IndexKey, firstHandle: RecordHandle = 0): IndexBuilder {
   const hash = openKeyedHash(key)
   const gathered = openGatheredKeys()
-  const roles = openGrowingTable()
   const columns = openRecordColumns()
   let unlistedOwners = 0
+  let isFinished = false
 
-  /** @param first the first key that is the record's own */
-  const addRead = (customerNumber: string, read: HashedRecord, first: number): RecordHandle => {
+  const refuseFinished = () => {
+    if (isFinished) throw new Error('an index that is finished takes nothing more')
+  }
+  const addHashed = (customerNumber: string, hashed: Uint8Array): RecordHandle => {
+    refuseFinished()
+    const read = readHashedRecord(hashed, hash.keyId)
     const handle = firstHandle + columns.add(customerNumber, read)
-    const { kinds, hashes } = read
-    for (let i = first; i < kinds.length; i++) {
-      const kind = kinds[i] ?? 0
-      if (kind !== KIND_ASKED) gathered.add({ hashes, at: i * WORDS_OF_A_HASH, kind }, handle)
-    }
-    for (const [word, bits] of read.roles.entries()) {
-      const slot = roles.slotOf(hashes, (kinds.length + word) * WORDS_OF_A_HASH)
-      roles.setPayload(slot, roles.payloadAt(slot) | bits)
-    }
+    gathered.addRecord(read, 0, handle)
     return handle
   }
-  const addHashed = (customerNumber: string, hashed: Uint8Array) =>
-    addRead(customerNumber, readHashedRecord(hashed, hash), 0)
-  const addHashedFact = (owner: string, hashed: Uint8Array) => {
-    const read = readHashedFact(hashed, hash)
-    const [kind] = read.kinds
-    if (kind === undefined) return
-    const known = knownOwners(read, gathered)
-    if (known.length === 0) unlistedOwners += 1
-    const all = known.length > 0 ? known : [addRead(owner, read, 1)]
-    for (const handle of all) gathered.add({ hashes: read.hashes, at: 0, kind }, handle)
+  const addFactOf = (handles: readonly RecordHandle[], hashed: Uint8Array) => {
+    refuseFinished()
+    const fact = readHashedFact(hashed, hash.keyId)
+    if (fact.keyCount > 0) for (const handle of handles) gathered.addFact(fact, handle)
   }
-
+  const addHashedFact = (owner: string, hashed: Uint8Array) => {
+    refuseFinished()
+    const fact = readHashedFact(hashed, hash.keyId)
+    if (fact.keyCount === 0) return
+    let owners: readonly RecordHandle[] = []
+    // His number, then his number as a spreadsheet may have shortened another one to it.
+    if (fact.keyCount > 1) owners = gathered.ownersOf(fact, 1)
+    if (fact.keyCount > 1 && owners.length === 0) owners = gathered.ownersOf(fact, fact.keyCount - 1)
+    if (owners.length === 0) {
+      unlistedOwners += 1
+      owners = [firstHandle + columns.add(owner, fact)]
+      for (const handle of owners) gathered.addRecord(fact, 1, handle)
+    }
+    addFactOf(owners, hashed)
+  }
   return {
     addRecord: (record) => addHashed(record.customerNumber, hashRecord(record, hash)),
     addHashed,
     addOwnedFact: (fact) => addHashedFact(fact.owner, hashOwnedFact(fact, hash)),
     addHashedFact,
-    addOwner(factKey, handles) {
-      const hashes = hash.hashesOf([factKey])
-      for (const handle of handles) gathered.add({ hashes, at: 0, kind: kindOfKey(factKey) }, handle)
+    addFactOf,
+    finish(memory = (sizeBytes) => new Uint8Array(sizeBytes)) {
+      refuseFinished()
+      isFinished = true
+      return writeIndex({ grouped: gathered.group(), columns, unlistedOwners }, hash.keyId, memory)
     },
-    owners: (factKey) => gathered.ownersOf(hash.hashesOf([factKey]), 0),
-    finish: () => writeIndex({ gathered, roles, columns, unlistedOwners }, hash.keyId),
   }
-}
-
-/** The customers with the owner's number; failing that, those whose number a spreadsheet has shortened to it. */
-function knownOwners({ kinds, hashes }: HashedRecord, gathered: GatheredKeys): readonly RecordHandle[] {
-  if (kinds.length < 2) return []
-  const known = gathered.ownersOf(hashes, WORDS_OF_A_HASH)
-  return known.length > 0 ? known : gathered.ownersOf(hashes, (kinds.length - 1) * WORDS_OF_A_HASH)
 }

@@ -61,10 +61,11 @@ export interface IndexImage {
 /**
  * An index without content, to be filled and then sealed.
  *
+ * @param memory gives room for it, cleared
  * @limit 2^32 words, 16 GB
  */
-export function emptyImage(counts: ImageCounts): IndexImage {
-  return viewsOf(new Uint8Array(totalWords(counts) * 4), counts)
+export function emptyImage(counts: ImageCounts, memory: (sizeBytes: number) => Uint8Array): IndexImage {
+  return viewsOf(memory(totalWords(counts) * 4), counts)
 }
 
 /** Writes the header, once all sections are filled. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { openGrowingTable } from './growing-table.ts'
 import {
+  bucketOf,
   bucketsFor,
   type KeyEntry,
   type KeyTable,
   MAX_BUCKETS_SEARCHED,
   moreBuckets,
   payloadOf,
+  payloadOfHash,
   putEntry,
   SLOTS_OF_A_BUCKET,
   WORDS_OF_A_BUCKET,
@@ -96,18 +97,25 @@ test('the last free slot of a table is found, whatever the step', () => {
   }
 })
 
-test('a growing table keeps what it has, and fills a table of the size that is meant for it', () => {
+test('every entry that was put is found by its text, and by its hash', () => {
   const hash = openKeyedHash(new Uint8Array(32))
-  const growing = openGrowingTable()
   const texts = Array.from({ length: 20_000 }, (_, i) => `text ${i}`)
-  for (const [i, text] of texts.entries()) growing.setPayload(growing.slotOf(hash.hashesOf([text]), 0), i + 1)
-  expect(growing.size).toBe(texts.length)
-  expect(growing.payloadOf(hash.hashesOf(['text 20000']), 0)).toBe(0)
-  expect(texts.every((text, i) => growing.payloadOf(hash.hashesOf([text]), 0) === i + 1)).toBe(true)
-
-  const table = emptyTable(bucketsFor(growing.size))
-  expect([...growing.entries()].every((one) => putEntry(table, one))).toBe(true)
+  const table = emptyTable(bucketsFor(texts.length))
+  for (const [i, text] of texts.entries()) {
+    const [placeLow = 0, placeHigh = 0, tag = 0] = hash.hashOf(text)
+    expect(putEntry(table, { placeLow, placeHigh, tag, payload: i + 1 })).toBe(true)
+  }
   expect(texts.every((text, i) => payloadOf(table, hash, text) === i + 1)).toBe(true)
+  expect(texts.every((text, i) => payloadOfHash(table, hash.hashOf(text)) === i + 1)).toBe(true)
   const absent = Array.from({ length: 20_000 }, (_, i) => `other ${i}`)
   expect(absent.filter((text) => payloadOf(table, hash, text) !== 0)).toEqual([])
+})
+
+test('places are spread over buckets by the upper half of an exact product, however many there are', () => {
+  for (const buckets of [1, 2, 7, 1_009, 8_125_001, 33_554_467]) {
+    for (const placeLow of [0, 1, 0x1_0000, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff]) {
+      const exact = Number((BigInt(placeLow) * BigInt(buckets)) >> 32n)
+      expect(bucketOf(placeLow, buckets)).toBe(exact)
+    }
+  }
 })

@@ -46,6 +46,13 @@ export function moreBuckets(buckets: number): number {
   return primeFrom(Math.ceil(buckets * 1.1) + 1)
 }
 
+/** Two values look the same under a key, so that one of them could not be found. Another key tells them apart. */
+export class LookAlikes extends RangeError {
+  constructor() {
+    super('two values look the same under this index key')
+  }
+}
+
 /** The payload of a text; `NO_PAYLOAD` if it is not in the table. Allocates nothing. */
 export function payloadOf(table: KeyTable, hash: LookupHash, text: string): number {
   const { slots, tags } = table
@@ -70,12 +77,16 @@ export function payloadOf(table: KeyTable, hash: LookupHash, text: string): numb
   return NO_PAYLOAD
 }
 
+/** As `payloadOf`, of a text whose place and tag are known. */
+export function payloadOfHash(table: KeyTable, hash: Uint32Array): number {
+  return payloadOf(table, { placeOf: () => hash, tagOfLast: () => hash[2] ?? 0 }, '')
+}
+
 /**
  * Puts an entry into a table that has room for it.
  *
  * @returns false if there is no room near its place
- * @throws RangeError if another entry looks the same: one of the two could not be found. Of 150 million keys two do at
- *   a chance of about 6e-11; another key tells them apart.
+ * @throws LookAlikes if another entry looks the same. Of 150 million keys two do at a chance of about 6e-11.
  */
 export function putEntry(table: KeyTable, entry: KeyEntry): boolean {
   const { slots, tags } = table
@@ -91,7 +102,7 @@ export function putEntry(table: KeyTable, entry: KeyEntry): boolean {
         return true
       }
       if (slots[slot * WORDS_OF_A_SLOT] === entry.placeHigh && tags[slot] === entry.tag) {
-        throw new RangeError('two values look the same under this index key')
+        throw new LookAlikes()
       }
     }
     bucket = nextBucket(bucket, entry.placeHigh, buckets)
@@ -99,9 +110,11 @@ export function putEntry(table: KeyTable, entry: KeyEntry): boolean {
   return false
 }
 
-/** Spreads 32 bits over any number of buckets; exact enough for 2^25 of them, beyond that only less even. */
-function bucketOf(placeLow: number, buckets: number): number {
-  return Math.floor((placeLow * buckets) / 2 ** 32)
+/** Spreads 32 bits over any number of buckets: the upper half of the product, in two steps that are exact. */
+export function bucketOf(placeLow: number, buckets: number): number {
+  const high = placeLow >>> 16
+  const low = placeLow & 0xffff
+  return Math.floor((high * buckets + Math.floor((low * buckets) / 2 ** 16)) / 2 ** 16)
 }
 
 function primeFrom(least: number): number {

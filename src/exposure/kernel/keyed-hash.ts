@@ -34,6 +34,8 @@ export interface LookupHash {
 
 export interface KeyedHash extends LookupHash {
   readonly keyId: KeyId
+  /** Place and tag of one text, to keep. */
+  hashOf(text: string): Uint32Array
   /**
    * Hashes many texts at once, which costs each of them a third.
    *
@@ -86,6 +88,7 @@ export function openKeyedHash(key: IndexKey): KeyedHash {
     keyId: [first, second, tagOfLast(), module.wordOfLast(1) >>> 0],
     placeOf,
     tagOfLast,
+    hashOf: (text) => Uint32Array.of(...placeOf(text), tagOfLast()),
     hashesOf: (texts) => (texts.length <= maxTexts ? hashFew(texts) : hashParts(texts, maxTexts, hashFew)),
   }
 }

@@ -1,6 +1,6 @@
 /** What an index keeps of each record beside its keys, while it is built. */
 import type { RecordHandle } from '../identifier-index.ts'
-import type { HashedRecord } from './hashed-record.ts'
+import { type HashedRecord, wordAt } from './hashed-record.ts'
 import type { IndexImage } from './index-image.ts'
 import { openTextPool } from './text-pool.ts'
 import { openWordList } from './word-list.ts'
@@ -8,7 +8,7 @@ import { openWordList } from './word-list.ts'
 export interface RecordColumns {
   readonly records: number
   readonly numberBytes: number
-  add(customerNumber: string, record: Pick<HashedRecord, 'household' | 'isProtected'>): RecordHandle
+  add(customerNumber: string, record: HashedRecord): RecordHandle
   writeTo(image: IndexImage): void
 }
 
@@ -24,12 +24,13 @@ export function openRecordColumns(): RecordColumns {
     get numberBytes() {
       return customerNumbers.sizeBytes
     },
-    add(customerNumber, { household, isProtected }) {
+    add(customerNumber, { bytes, householdAt, isProtected }) {
       const handle = records++
       const word = handle >>> 5
       if (word === protection.length) protection.push(0)
       if (isProtected) protection.set(word, protection.get(word) | (1 << (handle & 31)))
-      for (const half of household) households.push(half)
+      households.push(householdAt === undefined ? 0 : wordAt(bytes, householdAt))
+      households.push(householdAt === undefined ? 0 : wordAt(bytes, householdAt + 4))
       customerNumbers.add(customerNumber)
       return handle
     },
