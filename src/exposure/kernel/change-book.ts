@@ -9,7 +9,14 @@ import { numberFormOf } from '../number-form.ts'
 import { openBookedNumbers } from './booked-numbers.ts'
 import { changedIndex } from './changed-index.ts'
 import { type CompactIndex, openIndex } from './compact-index.ts'
-import { hashAt, hashOwnedFact, hashRecord, readHashedFact, readHashedRecord } from './hashed-record.ts'
+import {
+  type HashedRecord,
+  hashAt,
+  hashOwnedFact,
+  hashRecord,
+  readHashedFact,
+  readHashedRecord,
+} from './hashed-record.ts'
 import { openIndexBuilder } from './index-builder.ts'
 import { isSealedUnder } from './index-image.ts'
 import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
@@ -72,9 +79,8 @@ export function openChangeBook(base: CompactIndex, key: IndexKey): ChangeBook {
     const read = readHashedFact(hashed, hash.keyId)
     if (read.keyCount === 0) return
     numbers.addFact(read)
-    let handles = read.keyCount > 1 ? living(hashAt(read, 1)) : []
-    if (read.keyCount > 1 && handles.length === 0) handles = living(hashAt(read, read.keyCount - 1))
-    if (handles.length === 0) handles = [putHashed(owner, hashRecord(unlistedRecord(owner), hash))]
+    const known = ownersOfFact(read, living)
+    const handles = known.length > 0 ? known : [putHashed(owner, hashRecord(unlistedRecord(owner), hash))]
     facts.push({ handles, hashed })
   }
   return {
@@ -103,6 +109,16 @@ export function openChangeBook(base: CompactIndex, key: IndexKey): ChangeBook {
       return changedIndex({ base, added, successors, numberCounts: numbers.counts() })
     },
   }
+}
+
+/** Whoever has the owner's number; failing that, those whose number a spreadsheet has shortened to it. */
+function ownersOfFact(
+  fact: HashedRecord,
+  living: (number: Uint32Array) => readonly RecordHandle[],
+): readonly RecordHandle[] {
+  if (fact.keyCount < 2) return []
+  const known = living(hashAt(fact, 1))
+  return known.length > 0 ? known : living(hashAt(fact, fact.keyCount - 1))
 }
 
 interface BookedRecord {
