@@ -3,10 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeBinary, prepare, root } from './prepare.mjs'
+import { systemPackages } from './system-packages.mjs'
 
 function test() {
   const prepared = prepare()
   if (prepared !== 0) return prepared
+  const installed = systemPackages()
+  if (installed !== 0) return installed
   const results = join(root, '.cache', 'test-results.json')
   mkdirSync(join(root, '.cache'), { recursive: true })
   rmSync(results, { force: true })
