@@ -6,6 +6,8 @@ import { getHeapStatistics } from 'node:v8'
 import { csvDirectoryFile } from './adapters/csv/directory-file.ts'
 import { runCheck } from './check/run.ts'
 import type { ProgramParts } from './cli/program.ts'
+import { isAnsweredYes } from './cli/question.ts'
+import { stateLines } from './cli/state-words.ts'
 import { openTerminal } from './cli/terminal.ts'
 import { openReaderPool } from './extract/pool.ts'
 
@@ -43,6 +45,12 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
         account: accountOf(),
         now: () => new Date(),
         progress: terminal.progress,
+        tell: terminal.tell,
+        isAgreed: async (facts) => {
+          if (call.output === 'json' || !process.stdin.isTTY) return false
+          for (const line of stateLines({ exit: 1, facts }, 'report', speech)) terminal.tell(line)
+          return isAnsweredYes(speech.say('directory.question'), process)
+        },
         speech,
         firstRun: (fingerprint) => terminal.tell(speech.say('state.first-run', { fingerprint })),
       })

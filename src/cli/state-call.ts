@@ -3,11 +3,18 @@ import type { Speech } from '../text/speech.ts'
 import type { AuditAction } from './actions/audit.ts'
 import type { BackupAction } from './actions/backup.ts'
 import type { ConfigAction } from './actions/config.ts'
+import type { DirectoryAction } from './actions/directory.ts'
 import type { KeyAction } from './actions/keys.ts'
 import type { OrganisationAction } from './actions/organisation.ts'
 
 /** One file of `actions/` for each noun. */
-export type StateAction = OrganisationAction | AuditAction | KeyAction | ConfigAction | BackupAction
+export type StateAction =
+  | OrganisationAction
+  | AuditAction
+  | KeyAction
+  | ConfigAction
+  | BackupAction
+  | DirectoryAction
 
 export interface StateCall {
   readonly action: StateAction

@@ -61,6 +61,7 @@ export interface WaitingLoad extends OfLoad {
   readonly stagedFacts: bigint
   readonly contested: number
   readonly cursorSealed: Buffer | null
+  readonly contentAt: Date | null
   readonly drops: readonly LoadDrop[]
   readonly sourceName: string
 }
@@ -69,7 +70,7 @@ export async function recordStaged(
   database: Database,
   of: OfLoad,
   staged: StagingResult,
-  cursorSealed: Uint8Array | null,
+  said: { readonly cursorSealed: Uint8Array | null; readonly contentAt: Date },
 ): Promise<void> {
   await database
     .updateTable('schleuse.directory_load')
@@ -77,7 +78,8 @@ export async function recordStaged(
       staged_customers: BigInt(staged.customers),
       staged_facts: BigInt(staged.facts),
       contested: staged.contested,
-      cursor_sealed: cursorSealed,
+      cursor_sealed: said.cursorSealed,
+      content_at: said.contentAt,
     })
     .where('organisation_id', '=', of.organisationId)
     .where('id', '=', of.loadId)
@@ -123,6 +125,7 @@ export async function findWaiting(
       'l.staged_facts as stagedFacts',
       'l.contested',
       'l.cursor_sealed as cursorSealed',
+      'l.content_at as contentAt',
       'l.drops',
       's.name as sourceName',
     ])

@@ -25,6 +25,8 @@ export interface SwitchWish extends OfLoad {
   readonly baseSeq: bigint
   readonly matchingId: string
   readonly cursorSealed: Uint8Array | null
+  /** When what the load says was so. */
+  readonly contentAt: Date | null
   readonly contested: number
   readonly sourceName: string
   /** What a person has accepted, if it was asked about. */
@@ -43,6 +45,7 @@ export interface Switched {
   readonly facts: number
   /** Of this source, now. */
   readonly customers: number
+  readonly sourceName: string
 }
 
 /** @throws Fault SCH_DIRECTORY_OWNER_UNKNOWN with the facts that nobody owns; then nothing has changed */
@@ -92,7 +95,7 @@ async function switchIn(
   }
   const body = { source: sourceId, load: loadId, kind, ...counts, contested: of.contested, seq: String(seq) }
   await appendEvent(transaction, { organisationId, actor, event: { kind: 'directory-loaded', body } })
-  return { loadId, loadKind: kind, seq, ...counts, customers }
+  return { loadId, loadKind: kind, seq, ...counts, customers, sourceName: of.sourceName }
 }
 
 /** The source's own word for a kind of fact is no word of a closed list. */
@@ -133,6 +136,7 @@ async function countSource(
       .updateTable('schleuse.directory_source')
       .set({
         succeeded_at: now,
+        content_at: of.contentAt ?? now,
         failure: null,
         ...(of.kind === 'full' ? { full_at: now } : {}),
         ...(of.cursorSealed === null ? {} : { cursor_sealed: of.cursorSealed }),

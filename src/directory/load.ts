@@ -27,6 +27,8 @@ export interface LoadWish {
   readonly mode: 'full' | 'incremental' | 'as-it-can'
   readonly signal: AbortSignal
   readonly progress: (rows: number) => void
+  /** The rows were given by hand: they count, but the source is no more up to date than before. */
+  readonly isPush?: true
 }
 
 export type LoadOutcome =
@@ -88,9 +90,12 @@ async function readAndSwitch(
   const { of, wish, parts, baseSeq } = given
   const { database, keys } = parts
   try {
+    const begunAt = parts.now()
     const staged = await readStaged(load, given)
     const cursorSealed = load.cursor === undefined ? null : sealCursor(load.cursor, of.sourceId, keys)
-    await recordStaged(database, of, staged, cursorSealed)
+    // What a source says while it is read was so when reading began.
+    const contentAt = load.asOf ?? begunAt
+    await recordStaged(database, of, staged, { cursorSealed, contentAt })
     await refuseWrongRows(database, of, wish.source.name)
     const drops = dropsOf(await figuresBefore(database, of), await figuresAfter(database, of))
     if (drops.length > 0) {
@@ -103,8 +108,10 @@ async function readAndSwitch(
         baseSeq,
         matchingId: keys.matchingId,
         cursorSealed,
+        contentAt,
         contested: staged.contested,
         sourceName: wish.source.name,
+        ...(wish.isPush ? { isPush: true as const } : {}),
       },
       parts,
     )

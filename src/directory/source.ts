@@ -25,6 +25,8 @@ export interface SourceLoad {
   readonly kind: 'full' | 'incremental'
   /** Opaque; handed in again next time. May be read only after the last item: a source may learn it while it reads. */
   readonly cursor?: string
+  /** When what the source says was so, if that is earlier than now: a list that nobody writes any more is old, however often it is read. */
+  readonly asOf?: Date
   /**
    * One by one, so that a source of any size needs little memory. A customer comes before the facts he owns.
    *

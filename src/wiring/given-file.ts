@@ -32,6 +32,16 @@ export function writeNew(file: string, text: string): void {
   }
 }
 
+/** @limit a number or an address, and no more */
+const standardInputCharsMax = 1_000
+
+/** What is piped into the command. @throws SCH_FILE_TOO_LARGE */
+export function readStandardInput(): string {
+  const text = readFileSync(0, 'utf8')
+  if (text.length > standardInputCharsMax) throw fault('SCH_FILE_TOO_LARGE', { at: { file: '-' } })
+  return text
+}
+
 function fileFault(error: unknown, file: string): Error {
   const reason = codeOf(error)
   if (reason === 'ENOENT') return fault('SCH_FILE_MISSING', { at: { file }, cause: error })

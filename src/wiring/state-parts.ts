@@ -1,5 +1,5 @@
 /** What the commands about state work with: settings, place, clock, keys, database. Rooms get these as arguments. */
-import type { StateCall } from '../cli/state-call.ts'
+import type { StateCall, StateFact } from '../cli/state-call.ts'
 import { readSettings } from '../config/read-settings.ts'
 import { readConnection } from '../config/secret-value.ts'
 import type { Settings } from '../config/settings.ts'
@@ -20,6 +20,10 @@ export interface StateParts {
   readonly firstRun: (rootFingerprint: string) => void
   /** One line on standard error of a terminal, replaced by the next. */
   readonly progress: (sentence: string) => void
+  /** One sentence on standard error. */
+  readonly tell: (sentence: string) => void
+  /** Shows what would be done and asks a person at the terminal; without one nobody has agreed. */
+  readonly isAgreed: (facts: readonly StateFact[]) => Promise<boolean>
   /** For lines of progress; what a command has found out is put into words by the command line. */
   readonly speech: Speech
 }

@@ -5,6 +5,7 @@ import { runSigning } from './audit-sign.ts'
 import { runBackup } from './backup.ts'
 import { verifyBackupSeal } from './backup-seal.ts'
 import { runConfig } from './config.ts'
+import { runDirectory } from './directory.ts'
 import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
 import { missingFor, refuse } from './refusal.ts'
@@ -35,6 +36,14 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'audit-verify':
     case 'audit-checkpoint':
       return withDatabase(place, (database) => runAudit(action, database, place))
+    case 'directory-import':
+    case 'directory-accept':
+    case 'directory-sync':
+    case 'directory-push':
+    case 'directory-erase':
+    case 'directory-readmit':
+    case 'directory-status':
+      return withDatabase(place, (database) => runDirectory(action, { database, ring: ringIn(place), place }))
     case 'audit-sign':
     case 'audit-witnesses':
       return withDatabase(place, (database) => runSigning(action, database, place))

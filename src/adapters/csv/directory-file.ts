@@ -16,12 +16,16 @@ import {
   type TableShape,
 } from '../row/column-words.ts'
 import { readCustomer, readFact } from '../row/customer-row.ts'
+import { decodeTable } from './encoding.ts'
 import { readTable } from './table.ts'
 
 const customerShape = {
   names: customerColumns,
   required: ['customer_number'],
 } as const satisfies TableShape<CustomerField>
+
+/** @limit the whole file is held once while it is read; ten million customers of 150 bytes stay below it */
+const fileBytesMax = 2_000_000_000
 
 /** @limit lines named in a remark; the count says how many there are in all */
 const remarkLinesMax = 5
@@ -71,7 +75,7 @@ function isEmailLike(email: string): boolean {
 function tableReading(reading: FileReading) {
   return {
     path: reading.path,
-    readFile: reading.readFile,
+    text: () => decodeTable(reading.readFile(reading.path, fileBytesMax), reading.path),
     rowsMax: reading.rowsMax,
     ignoredColumns: (names: readonly string[]) =>
       reading.remark({

@@ -11,29 +11,30 @@ const sliceBytes = 1 << 20
  */
 export function* decodeTable(bytes: Uint8Array, file: string): Generator<string> {
   refuseWideCharacters(bytes, file)
+  const nul = bytes.indexOf(0)
+  if (nul >= 0) throw fault('SCH_TABLE_NUL', { at: { file, line: lineOfByte(bytes, nul) } })
   const decoder = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252')
   // A mark at the start promises UTF-8; where the rest breaks the promise, the mark is still no text.
-  for (let at = hasByteOrderMark(bytes) ? 3 : 0; at < bytes.length; at += sliceBytes) {
+  for (let at = byteOrderMarkLength(bytes); at < bytes.length; at += sliceBytes) {
     yield decoder.decode(bytes.subarray(at, at + sliceBytes), { stream: true })
   }
   yield decoder.decode()
 }
 
-function hasByteOrderMark([first, second, third]: Uint8Array): boolean {
-  return first === 0xef && second === 0xbb && third === 0xbf
+export function byteOrderMarkLength([first, second, third]: Uint8Array): number {
+  return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0
 }
 
-function refuseWideCharacters(bytes: Uint8Array, file: string): void {
+/** @throws SCH_TABLE_UTF16 */
+export function refuseWideCharacters(bytes: Uint8Array, file: string): void {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw fault('SCH_TABLE_UTF16', { at: { file, line: 1 } })
   }
-  const nul = bytes.indexOf(0)
-  if (nul >= 0) throw fault('SCH_TABLE_NUL', { at: { file, line: lineOfByte(bytes, nul) } })
 }
 
 /** Line breaks are LF, CR LF or a lone CR, as in the rows. */
-function lineOfByte(bytes: Uint8Array, end: number): number {
+export function lineOfByte(bytes: Uint8Array, end: number): number {
   let line = 1
   for (let at = 0; at < end; at += 1) {
     if (bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] !== 10)) line += 1

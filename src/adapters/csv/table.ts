@@ -3,12 +3,8 @@ import { Fault, fault, type Problem } from '../../std/fault.ts'
 import type { TableShape } from '../row/column-words.ts'
 import type { Row as CellRow } from '../row/customer-row.ts'
 import { type ProblemList, problemList } from '../row/problem-list.ts'
-import { decodeTable } from './encoding.ts'
 import { detectSeparator, type Header, readHeader } from './header.ts'
 import { type Row, readRows } from './rows.ts'
-
-/** @limit the whole file is held once while it is read; ten million customers of 150 bytes stay below it */
-const fileBytesMax = 2_000_000_000
 
 export interface TableRow<Field extends string> extends CellRow<Field> {
   readonly line: number
@@ -16,7 +12,8 @@ export interface TableRow<Field extends string> extends CellRow<Field> {
 
 export interface TableReading {
   readonly path: string
-  readonly readFile: (path: string, bytesMax: number) => Uint8Array
+  /** The text in pieces, cut anywhere. */
+  readonly text: () => Generator<string>
   readonly rowsMax: number
   readonly ignoredColumns: (names: readonly string[]) => void
 }
@@ -31,10 +28,7 @@ export function* readTable<Field extends string>(
   reading: TableReading,
 ): Generator<TableRow<Field>> {
   const file = reading.path
-  const { separator, chunks } = detectSeparator(
-    shape,
-    decodeTable(reading.readFile(file, fileBytesMax), file),
-  )
+  const { separator, chunks } = detectSeparator(shape, reading.text())
   const problems = problemList()
   let header: Header<Field> | undefined
   let rows = 0

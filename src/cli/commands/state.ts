@@ -4,6 +4,7 @@ import type { Speech } from '../../text/speech.ts'
 import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import { configCommand } from './config.ts'
+import { directoryCommand } from './directory.ts'
 import { keysCommand } from './keys.ts'
 import { organisationCommand } from './organisation.ts'
 import type { RunCall } from './state-options.ts'
@@ -13,6 +14,7 @@ export function stateCommands(speech: Speech, run: RunCall): readonly Command[] 
   return [
     organisationCommand(speech, run),
     auditCommand(speech, run),
+    directoryCommand(speech, run),
     keysCommand(speech, run),
     configCommand(speech, run),
     backupCommand(speech, run),

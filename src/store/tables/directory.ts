@@ -26,6 +26,7 @@ interface SourceTable extends OfOrganisation {
   attempted_at: OrNone<Date>
   succeeded_at: OrNone<Date>
   full_at: OrNone<Date>
+  content_at: OrNone<Date>
   failure: OrNone<string>
   cursor_sealed: BytesOrNone
   customers: Default<bigint>
@@ -106,6 +107,7 @@ interface LoadTable extends OfOrganisation {
   matching_id: WrittenOnce<string>
   base_seq: WrittenOnce<bigint>
   cursor_sealed: BytesOrNone
+  content_at: OrNone<Date>
   staged_customers: Default<bigint>
   staged_facts: Default<bigint>
   contested: Default<number>

@@ -1,5 +1,8 @@
 /** Kundenverzeichnis: Abgleich, Stand, Auskunft, in German. */
 export const directory = {
+  'fault.SCH_TABLE_CHANGED': 'Die Datei wurde geschrieben, während sie gelesen wurde.',
+  'hint.SCH_TABLE_CHANGED':
+    'Warten, bis sie fertig geschrieben ist, und noch einmal aufrufen; besser unter anderem Namen schreiben und dann umbenennen.',
   'fault.SCH_DIRECTORY_LOADING': 'Für diese Organisation läuft schon ein Abgleich.',
   'fault.SCH_DIRECTORY_KEY_CHANGED':
     'Das Verzeichnis ist mit einem anderen Schlüssel (matching) gebildet als dem, der jetzt gilt.',
@@ -42,4 +45,69 @@ export const directory = {
     'Jede Nummer und jede Kennung darf nur einmal vorkommen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_EARLIER_IS_CURRENT':
     'Eine der beiden Zeilen in der Quelle berichtigen; es wurde nichts geändert.',
+  'fault.SCH_DIRECTORY_SOURCE_KIND': 'Quellen der Art {kind} kann dieses Programm nicht lesen.',
+  'hint.SCH_DIRECTORY_SOURCE_KIND': 'Die Kunden als Liste (csv) bereitstellen; es wurde nichts geändert.',
+  'progress.directory-rows': '{source}: {rows} {rows|Zeile|Zeilen} gelesen',
+  'directory.columns-ignored':
+    '{file}: {count} {count|Spalte|Spalten} nicht bekannt und nicht gelesen: {listed}',
+  'directory.question': 'Trotzdem übernehmen? (ja/nein)',
+  'state.directory-loaded':
+    '{source}: {loadKind}. {added} neu, {changed} geändert, {gone} nicht mehr da, {facts} zugeordnete Werte anders; jetzt {customers} {customers|Kunde|Kunden} (Änderung {change}).',
+  'state.loadKind.full': 'vollständig eingelesen',
+  'state.loadKind.incremental': 'Änderungen eingelesen',
+  'state.directory-drop-fewer': 'Auffällig viel weniger: {what}{factKind} – bisher {before}, jetzt {after}.',
+  'state.directory-drop-household':
+    'Ein einziger Haushalt wäre auffällig groß: bisher höchstens {before}, jetzt {after}. Wer zu einem Haushalt gehört, darf die Daten der anderen sehen.',
+  'state.what.customers': 'Kunden',
+  'state.what.name': 'Kunden mit Namen',
+  'state.what.email': 'Kunden mit E-Mail-Adresse',
+  'state.what.phone': 'Kunden mit Telefonnummer',
+  'state.what.iban': 'Kunden mit Kontonummer',
+  'state.what.address': 'Kunden mit Anschrift',
+  'state.what.birth-date': 'Kunden mit Geburtsdatum',
+  'state.what.household': 'Kunden mit Haushalt',
+  'state.what.protected': 'Kunden mit Auskunftssperre',
+  'state.what.fact': 'zugeordnete Werte der Art ',
+  'state.directory-waiting':
+    '{source}: NICHT übernommen, alles bleibt, wie es war. Stimmt es so, übernimmt: schleuse directory import --accept-drop {load}',
+  'state.directory-conflict': '{file}, Zeile {line}: {conflict}.',
+  'state.conflict.number-of-another': 'diese Kundennummer hat ein anderer Kunde',
+  'state.conflict.earlier-number-of-another':
+    'diese oder eine hier als früher genannte Nummer war oder ist die eines anderen Kunden',
+  'state.conflict.number-of-one-gone': 'diese Nummer hatte ein Kunde, der nicht mehr da ist',
+  'state.conflict.customer-of-other-source': 'diesen Kunden hat schon eine andere Quelle',
+  'state.directory-contested':
+    '{source}: {count} {count|Kunde ist|Kunden sind} ohne diese Nummer übernommen; Nummern werden nie neu vergeben. In der Quelle berichtigen – oder, wenn derselbe Kunde zurückkommt: schleuse directory readmit NUMMER',
+  'state.directory-source':
+    '{source} ({sourceKind}): {freshness}; {customers} {customers|Kunde|Kunden}, davon {protected} mit Auskunftssperre; {facts} zugeordnete Werte. Zuletzt gelungen: {succeededAt}, Stand vor {lagSeconds} s, Grenze {staleAfterSeconds} s.',
+  'state.freshness.fresh': 'aktuell',
+  'state.freshness.stale': 'VERALTET',
+  'state.freshness.never': 'noch nie eingelesen',
+  'state.freshness.unlimited': 'ohne Altersgrenze',
+  'state.directory-source-failed': '{source}: Der letzte Abgleich ist gescheitert ({code}).',
+  'state.directory-not-due': '{source}: noch nicht fällig.',
+  'state.directory-no-sources': 'In den Einstellungen stehen keine Quellen (directory.sources).',
+  'state.directory-empty': 'Noch keine Kunden. Einlesen: schleuse directory import DATEI.csv',
+  'state.directory-erased':
+    'Gelöscht (Änderung {change}). In der Quelle ebenfalls löschen; solange er dort steht, gilt seine Nummer als strittig.',
+  'state.directory-readmitted':
+    'Die Nummer darf wieder von der Quelle genannt werden; sie gilt ab dem nächsten Abgleich.',
+  'help.directory': 'Kunden der Organisation: einlesen, Stand, löschen.',
+  'help.directory.import':
+    'Liest eine Liste oder eine Quelle der Einstellungen ein; sie gilt ganz oder gar nicht.',
+  'help.directory.import.file': 'Kundenliste; ohne sie eine Quelle der Einstellungen',
+  'help.directory.import.facts': 'Liste der zugeordneten Werte, wie bei check --facts',
+  'help.directory.import.full': 'alles lesen, auch wenn die Quelle sagen könnte, was neu ist',
+  'help.directory.import.incremental': 'nur Neues und Geändertes; wer fehlt, bleibt',
+  'help.directory.import.accept-drop': 'übernimmt den genannten Abgleich, nach dem gefragt wurde',
+  'help.directory.sync': 'Liest alle Quellen der Einstellungen ein, die fällig sind.',
+  'help.directory.sync.force': 'auch die, die noch nicht fällig sind',
+  'help.directory.push': 'Übernimmt neue und geänderte Zeilen sofort, zwischen zwei Abgleichen.',
+  'help.directory.push.file': 'Liste der neuen und geänderten Kunden',
+  'help.directory.source': 'Name der Quelle',
+  'help.directory.erase':
+    'Löscht einen Kunden; von seiner Nummer bleibt ein Schlüsselhash, damit sie niemand mehr bekommt.',
+  'help.directory.readmit': 'Lässt die Nummer eines Kunden, der nicht mehr da war, wieder zu.',
+  'help.directory.number': 'Kundennummer; - liest sie von der Standardeingabe',
+  'help.directory.status': 'Zeigt je Quelle, wie alt ihr Stand ist; Status 1, wenn etwas zu tun ist.',
 } as const

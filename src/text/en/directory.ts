@@ -2,6 +2,9 @@
 import type { directory as german } from '../de/directory.ts'
 
 export const directory: Readonly<Record<keyof typeof german, string>> = {
+  'fault.SCH_TABLE_CHANGED': 'The file was written while it was read.',
+  'hint.SCH_TABLE_CHANGED':
+    'Wait until it is complete and call again; better write it under another name and rename it then.',
   'fault.SCH_DIRECTORY_LOADING': 'Another load is at work for this organisation.',
   'fault.SCH_DIRECTORY_KEY_CHANGED':
     'The directory was made under another key (matching) than the one that is current now.',
@@ -36,4 +39,66 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
     'Load the source with the customers first, or correct the row; nothing was changed.',
   'hint.SCH_DIRECTORY_ROW_TWICE': 'Every number and every id may come only once; nothing was changed.',
   'hint.SCH_DIRECTORY_EARLIER_IS_CURRENT': 'Correct one of the two rows in the source; nothing was changed.',
+  'fault.SCH_DIRECTORY_SOURCE_KIND': 'This program cannot read sources of kind {kind}.',
+  'hint.SCH_DIRECTORY_SOURCE_KIND': 'Give the customers as a list (csv); nothing was changed.',
+  'progress.directory-rows': '{source}: {rows} {rows|row|rows} read',
+  'directory.columns-ignored': '{file}: {count} {count|column|columns} unknown and not read: {listed}',
+  'directory.question': 'Let it count all the same? (yes/no)',
+  'state.directory-loaded':
+    '{source}: {loadKind}. {added} new, {changed} changed, {gone} gone, {facts} owned values different; {customers} {customers|customer|customers} now (change {change}).',
+  'state.loadKind.full': 'loaded in full',
+  'state.loadKind.incremental': 'changes loaded',
+  'state.directory-drop-fewer': 'Remarkably fewer {what}{factKind}: {before} so far, {after} now.',
+  'state.directory-drop-household':
+    'One single household would be remarkably large: at most {before} so far, {after} now. Whoever is of one household may see the others’ data.',
+  'state.what.customers': 'customers',
+  'state.what.name': 'customers with a name',
+  'state.what.email': 'customers with an e-mail address',
+  'state.what.phone': 'customers with a telephone number',
+  'state.what.iban': 'customers with an account number',
+  'state.what.address': 'customers with a postal address',
+  'state.what.birth-date': 'customers with a birth date',
+  'state.what.household': 'customers with a household',
+  'state.what.protected': 'customers whose data is blocked',
+  'state.what.fact': 'owned values of kind ',
+  'state.directory-waiting':
+    '{source}: NOT taken over, everything is as it was. If it is right so: schleuse directory import --accept-drop {load}',
+  'state.directory-conflict': '{file}, line {line}: {conflict}.',
+  'state.conflict.number-of-another': 'another customer has this number',
+  'state.conflict.earlier-number-of-another':
+    'this number, or one called an earlier one here, is or was another customer’s',
+  'state.conflict.number-of-one-gone': 'a customer who is gone had this number',
+  'state.conflict.customer-of-other-source': 'another source has this customer already',
+  'state.directory-contested':
+    '{source}: {count} {count|customer was|customers were} taken without this number; numbers are never given again. Correct the source - or, if the same customer comes back: schleuse directory readmit NUMBER',
+  'state.directory-source':
+    '{source} ({sourceKind}): {freshness}; {customers} {customers|customer|customers}, {protected} of them blocked; {facts} owned values. Last success: {succeededAt}, {lagSeconds} s old, limit {staleAfterSeconds} s.',
+  'state.freshness.fresh': 'up to date',
+  'state.freshness.stale': 'STALE',
+  'state.freshness.never': 'never loaded',
+  'state.freshness.unlimited': 'without a limit of age',
+  'state.directory-source-failed': '{source}: the last load has failed ({code}).',
+  'state.directory-not-due': '{source}: not due yet.',
+  'state.directory-no-sources': 'There are no sources in the settings (directory.sources).',
+  'state.directory-empty': 'No customers yet. Load them: schleuse directory import FILE.csv',
+  'state.directory-erased':
+    'Erased (change {change}). Erase him in the source as well; as long as he stands there, his number is contested.',
+  'state.directory-readmitted': 'The source may tell this number again; it counts from the next load on.',
+  'help.directory': 'Customers of the organisation: load, state, erase.',
+  'help.directory.import': 'Loads a list or a source of the settings; it counts as a whole or not at all.',
+  'help.directory.import.file': 'customer list; without it a source of the settings',
+  'help.directory.import.facts': 'list of owned values, as for check --facts',
+  'help.directory.import.full': 'read everything, even where the source could tell what is new',
+  'help.directory.import.incremental': 'only what is new or different; whoever is missing stays',
+  'help.directory.import.accept-drop': 'lets the load count that was asked about',
+  'help.directory.sync': 'Loads all sources of the settings that are due.',
+  'help.directory.sync.force': 'those that are not due as well',
+  'help.directory.push': 'Lets new and changed rows count at once, between two loads.',
+  'help.directory.push.file': 'list of new and changed customers',
+  'help.directory.source': 'name of the source',
+  'help.directory.erase':
+    'Erases a customer; of his number a keyed hash stays, so that nobody gets it again.',
+  'help.directory.readmit': 'Lets the number of a customer who was gone be told again.',
+  'help.directory.number': 'customer number; - reads it from standard input',
+  'help.directory.status': 'Shows for each source how old it is; status 1 if something is to be done.',
 }

@@ -1,0 +1,21 @@
+/** Commands about the directory of customers. */
+interface OfOrganisation {
+  readonly organisation?: string
+}
+
+export type DirectoryAction = OfOrganisation &
+  (
+    | {
+        readonly kind: 'directory-import'
+        readonly source?: string
+        readonly customersPath?: string
+        readonly factsPath?: string
+        readonly mode: 'full' | 'incremental' | 'as-it-can'
+      }
+    | { readonly kind: 'directory-accept'; readonly load: string }
+    | { readonly kind: 'directory-sync'; readonly source?: string; readonly isForced: boolean }
+    | { readonly kind: 'directory-push'; readonly path: string; readonly source?: string }
+    | { readonly kind: 'directory-erase'; readonly number: string }
+    | { readonly kind: 'directory-readmit'; readonly number: string }
+    | { readonly kind: 'directory-status' }
+  )

@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { environmentOf, openWorkplace, schleuse, type Workplace } from '../support/run-check.ts'
+
+let place: Workplace
+beforeEach(() => {
+  place = openWorkplace()
+  chmodSync(place.folder, 0o711)
+  onTestFinished(() => place.remove())
+})
+
+function run(words: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [schleuse, ...words], {
+    cwd: place.folder,
+    encoding: 'utf8',
+    input,
+    env: environmentOf({ SCHLEUSE_STATE: join(place.folder, 'state'), DATABASE_URL: '' }),
+  })
+  return { status, stdout, stderr }
+}
+
+function json(words: readonly string[], input = '') {
+  const { status, stdout, stderr } = run([...words, '--json'], input)
+  const facts: Record<string, unknown>[] = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+  return { status, facts, stderr }
+}
+
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, i) => `K${100 + i},k${i}@example.org`).join('\n')
+
+test('a list is imported, asked about, accepted, pushed to, and a customer is erased', () => {
+  json(['organisation', 'add', 'Stadt Beispielhausen', '--role', 'controller'])
+  place.write({ 'kunden.csv': `kundennummer,e-mail,farbe\n${rows(10).replaceAll('\n', ',rot\n')},rot\n` })
+  expect(json(['directory', 'status'])).toMatchObject({ status: 1, facts: [{ kind: 'directory-empty' }] })
+  const first = json(['directory', 'import', 'kunden.csv'])
+  expect(first).toMatchObject({ status: 0, facts: [{ kind: 'directory-loaded', added: 10, customers: 10 }] })
+  expect(first.stderr).toMatch(/kunden\.csv: 1 Spalte nicht bekannt und nicht gelesen: farbe/)
+
+  place.write({ 'kunden.csv': `kundennummer,e-mail\n${rows(6)}\n` })
+  const asked = json(['directory', 'import', 'kunden.csv'])
+  expect(asked).toMatchObject({
+    status: 1,
+    facts: [
+      { kind: 'directory-drop-fewer', what: 'customers', before: 10, after: 6 },
+      { kind: 'directory-drop-fewer', what: 'email', before: 10, after: 6 },
+      { kind: 'directory-waiting', source: 'csv' },
+    ],
+  })
+  expect(json(['directory', 'status'])).toMatchObject({
+    status: 1,
+    facts: [{ customers: 10, freshness: 'unlimited' }, { kind: 'directory-waiting' }],
+  })
+  const load = String(asked.facts.at(-1)?.load)
+  expect(json(['directory', 'import', '--accept-drop', load])).toMatchObject({
+    status: 0,
+    facts: [{ gone: 4 }],
+  })
+  expect(json(['directory', 'import', '--accept-drop', load]).status).toBe(2)
+
+  place.write({ 'neu.csv': 'kundennummer,e-mail\nK500,neu@example.org\n' })
+  expect(json(['directory', 'push', 'neu.csv'])).toMatchObject({
+    status: 0,
+    facts: [{ added: 1, customers: 7 }],
+  })
+  expect(json(['directory', 'push', 'neu.csv', '--source', 'niemand']).status).toBe(2)
+
+  expect(json(['directory', 'erase', '-'], 'K500\n')).toMatchObject({ status: 0 })
+  const again = run(['directory', 'push', 'neu.csv'])
+  expect(again.status).toBe(1)
+  expect(again.stdout).toMatch(/neu\.csv, Zeile 2: diese Nummer hatte ein Kunde, der nicht mehr da ist/)
+  expect(again.stdout + again.stderr).not.toMatch(/K500|neu@/)
+  expect(json(['directory', 'readmit', 'K500']).status).toBe(0)
+  expect(json(['directory', 'push', 'neu.csv'])).toMatchObject({ status: 0, facts: [{ added: 1 }] })
+  expect(json(['directory', 'erase', 'K999']).stderr).toMatch(/nicht bekannt/)
+})
+
+test('a list with wrong rows is refused with every place and no value, and changes nothing', () => {
+  json(['organisation', 'add', 'Stadt', '--role', 'controller'])
+  place.write({
+    'gut.csv': 'kundennummer\nK1\n',
+    'schlecht.csv': 'kundennummer,geburtsdatum\nK2,gestern\n,2001-02-03\nK4,1999-01-01\n',
+    'doppelt.csv': 'kundennummer\nK7\nk-7\n',
+  })
+  json(['directory', 'import', 'gut.csv'])
+  const wrong = run(['directory', 'import', 'schlecht.csv'])
+  expect(wrong.status).toBe(2)
+  expect(wrong.stderr).toMatch(/schlecht\.csv, Zeile 2, Spalte 2/)
+  expect(wrong.stderr).toMatch(/schlecht\.csv, Zeile 3, Spalte 1/)
+  expect(wrong.stderr).not.toMatch(/gestern|K2|K4/)
+  expect(run(['directory', 'import', 'doppelt.csv']).stderr).toMatch(/Zeile 3: .*schon in Zeile 2/)
+  expect(json(['directory', 'status']).facts).toMatchObject([
+    { customers: 1 },
+    { kind: 'directory-source-failed', code: 'SCH_DIRECTORY_ROW_TWICE' },
+  ])
+})
+
+test('sources in the settings are read when they are due, and are stale by the age of their list', () => {
+  json(['organisation', 'add', 'Stadt', '--role', 'controller'])
+  place.write({
+    'kunden.csv': `kundennummer,e-mail\n${rows(3)}\n`,
+    'ausleihen.csv': 'art,wert,kunde\nbarcode,B-1,K101\n',
+    'schleuse.yaml': [
+      'directory:',
+      '  sources:',
+      '    - name: bibliothek',
+      '      kind: csv',
+      '      organisation: Stadt',
+      '      customers: kunden.csv',
+      '      facts: ausleihen.csv',
+      '      every: 10m',
+      '      stale_after: 1h',
+      '',
+    ].join('\n'),
+  })
+  chmodSync(join(place.folder, 'schleuse.yaml'), 0o644)
+  const sync = ['directory', 'sync', '--config', 'schleuse.yaml']
+  expect(json(sync)).toMatchObject({
+    status: 0,
+    facts: [{ kind: 'directory-loaded', source: 'bibliothek', loadKind: 'full', added: 3, facts: 1 }],
+  })
+  expect(json(sync)).toMatchObject({ status: 0, facts: [{ kind: 'directory-not-due' }] })
+  expect(json([...sync, '--force'])).toMatchObject({
+    status: 0,
+    facts: [{ loadKind: 'incremental', added: 0 }],
+  })
+  expect(json(['directory', 'status'])).toMatchObject({
+    status: 0,
+    facts: [{ freshness: 'fresh', facts: 1 }],
+  })
+  const old = new Date(Date.now() - 7_200_000)
+  utimesSync(join(place.folder, 'kunden.csv'), old, old)
+  expect(json([...sync, '--force']).status).toBe(0)
+  expect(json(['directory', 'status'])).toMatchObject({ status: 1, facts: [{ freshness: 'stale' }] })
+  expect(json(['directory', 'sync'])).toMatchObject({ facts: [{ kind: 'directory-no-sources' }] })
+})
+
+const wrongUse: readonly (readonly [name: string, words: readonly string[]])[] = [
+  ['full and incremental at once', ['import', 'a.csv', '--full', '--incremental']],
+  ['accepting beside a list', ['import', 'a.csv', '--accept-drop', 'x']],
+  ['neither a list nor a source', ['import']],
+  ['a list that is not there', ['import', 'none.csv']],
+]
+
+test('wrong use is status 2', () => {
+  json(['organisation', 'add', 'Stadt', '--role', 'controller'])
+  for (const [name, words] of wrongUse) expect(run(['directory', ...words]).status, name).toBe(2)
+})
