@@ -14,7 +14,10 @@ const results = 'src/exposure/kernel/generated'
 const common = ['--runtime', 'stub', '--noAssert', '--use', 'abort=', '-O3', '--enable', 'simd']
 
 /** What a module needs beside that. */
-const special = {}
+const special = {
+  // One memory for all threads: filters are read by all, each scans in a place of its own.
+  sieve: ['--importMemory', '--sharedMemory', '--initialMemory', '16', '--maximumMemory', '65536', '--enable', 'threads'],
+}
 
 const lineLength = 100
 

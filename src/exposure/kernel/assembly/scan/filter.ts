@@ -1,0 +1,83 @@
+/** Whether somebody has a key: one byte for each slot of the index's table says no for nearly everything that nobody has. */
+import { sipHash } from '../part/sip-hash'
+import { keyAt } from './layout'
+
+/** Slots of a bucket, one byte each: one load looks at all of them. */
+const SLOTS: usize = 8
+const ONES: u64 = 0x0101010101010101
+const HIGHS: u64 = 0x8080808080808080
+
+/** Asks the index itself. @returns bits of the word's roles */
+// @ts-ignore: decorator
+@external('index', 'rolesOf')
+declare function rolesOf(low: u32, high: u32): u32
+// @ts-ignore: decorator
+@external('index', 'isKnown')
+declare function isKnownThere(low: u32, high: u32): u32
+
+/** Marks of the keys and of the words of names: of the index, and of the one that holds its changes. */
+let keyMarks: usize = 0
+let keyBuckets: u32 = 0
+let wordMarks: usize = 0
+let wordBuckets: u32 = 0
+let newKeyMarks: usize = 0
+let newKeyBuckets: u32 = 0
+let newWordMarks: usize = 0
+let newWordBuckets: u32 = 0
+
+export function placeMarks(keys: usize, keyCount: u32, words: usize, wordCount: u32): void {
+  keyMarks = keys
+  keyBuckets = keyCount
+  wordMarks = words
+  wordBuckets = wordCount
+}
+
+export function placeNewMarks(keys: usize, keyCount: u32, words: usize, wordCount: u32): void {
+  newKeyMarks = keys
+  newKeyBuckets = keyCount
+  newWordMarks = words
+  newWordBuckets = wordCount
+}
+
+/** Lookups since the last reset: keys asked for, those that passed the filter, and those that somebody has. */
+export let asked: u32 = 0
+export let passed: u32 = 0
+export let known: u32 = 0
+export function resetCounts(): void {
+  asked = 0
+  passed = 0
+  known = 0
+}
+
+/**
+ * Whether the bucket may hold an entry with this place. A full bucket says nothing: its overflow lies elsewhere.
+ *
+ * The bucket is found in floating point exactly as `key-table.ts` finds it.
+ */
+function mayHave(marks: usize, buckets: u32, place: u64): bool {
+  if (buckets === 0) return false
+  const bucket = <u32>(((<f64>(<u32>place)) * <f64>buckets) / 4294967296.0)
+  const mark = (<u32>(place >> 32) % 255) + 1
+  const slots = load<u64>(marks + <usize>bucket * SLOTS)
+  const equal = slots ^ (ONES * <u64>mark)
+  if (((equal - ONES) & ~equal & HIGHS) !== 0) return true
+  return slots >> 56 !== 0
+}
+
+/** Whether somebody has the key whose text lies at `at`. */
+export function isKnown(at: usize, length: i32): bool {
+  const place = sipHash(keyAt, at, length)
+  asked += 1
+  if (!mayHave(keyMarks, keyBuckets, place) && !mayHave(newKeyMarks, newKeyBuckets, place)) return false
+  passed += 1
+  if (isKnownThere(<u32>place, <u32>(place >> 32)) === 0) return false
+  known += 1
+  return true
+}
+
+/** Roles of a folded word in names. */
+export function rolesAt(at: usize, length: i32): u32 {
+  const place = sipHash(keyAt, at, length)
+  if (!mayHave(wordMarks, wordBuckets, place) && !mayHave(newWordMarks, newWordBuckets, place)) return 0
+  return rolesOf(<u32>place, <u32>(place >> 32))
+}

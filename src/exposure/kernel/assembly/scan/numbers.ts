@@ -1,0 +1,359 @@
+/** Numbers of customers and what belongs to them, telephone numbers, accounts, dates of birth. */
+import {
+  addByte,
+  addBytes,
+  BIRTH_DATE,
+  beginKey,
+  CUSTOMER_NUMBER,
+  IBAN,
+  isKeyKnown,
+  isKnownAs,
+  OWNED_FACT,
+  PHONE,
+  spareAt,
+} from './key-text'
+import {
+  ALIEN,
+  AT_GAP,
+  AT_UNITS,
+  BIRTH_LABEL,
+  BREAK,
+  COMMA,
+  DIGIT,
+  DIGRAPH,
+  DOT,
+  flagsAt,
+  gapAt,
+  HYPHEN,
+  keep,
+  LETTER,
+  LIST_WORD,
+  LISTING,
+  lengthAt,
+  MONTH,
+  NUMBER_LABEL,
+  PAREN,
+  PHONE_LABEL,
+  SLASH,
+  SPACE,
+  TAB,
+  tokenAt,
+  tokenCount,
+  UNDERSCORE,
+  wordAt,
+} from './layout'
+import { spellPlainly } from './tokens'
+
+/** Bit n - 1: some number of the directory has n letters and digits. */
+let lengths: u64 = 0
+let hasLetterNumbers: bool = false
+
+export function setNumbers(lengthBits: u64, letterNumbers: bool): void {
+  lengths = lengthBits
+  hasLetterNumbers = letterNumbers
+}
+
+const MAX_GROUPS: i32 = 6
+const MAX_PREFIX: i32 = 4
+const MAX_LENGTH: i32 = 40
+const GROUP_SIGNS: u32 = SPACE | HYPHEN | SLASH | DOT | UNDERSCORE | BREAK
+/** A label stands this many words in front of its number at most: its second word, fillers and what a list has between. */
+const LABEL_REACH: i32 = 9
+const BEFORE_NUMBER: i32 = 14
+const BEHIND_NUMBER: i32 = 10
+
+/** Words up to here can still belong to the last label. */
+let labelReach: i32 = 0
+
+export function startNumbers(): void {
+  labelReach = 0
+}
+
+/** Keeps what can be a number that begins with word `i`. Words must come in order. */
+export function keepNumbersAt(i: i32): void {
+  const flags = flagsAt(i)
+  const isLabelled = labelReach > 0 || isPrefixed(i, flags)
+  if ((flags & NUMBER_LABEL) !== 0) labelReach = LABEL_REACH
+  else if (labelReach > 0 && (flags & (DIGIT | LIST_WORD)) === 0) labelReach -= 1
+  if ((flags & ALIEN) !== 0) return
+  if ((flags & DIGIT) === 0) {
+    const isCode = <i32>load<u8>(tokenAt(i), AT_UNITS) <= MAX_PREFIX && (flagsAt(i + 1) & DIGIT) !== 0
+    if (isCode || isLabelled) keepGroups(i, isLabelled)
+    return
+  }
+  keepGroups(i, isLabelled)
+  if ((flags & LETTER) !== 0) keepBehindLetters(i)
+  else keepPhones(i)
+  keepIbans(i)
+}
+
+/** "kdnr1000001": letters in front of digits may be the label. */
+function isPrefixed(i: i32, flags: u32): bool {
+  return (flags & (DIGIT | LETTER)) === (DIGIT | LETTER) && firstDigit(i) >= MAX_PREFIX
+}
+
+function firstDigit(i: i32): i32 {
+  const at = wordAt(i)
+  const length = lengthAt(i)
+  for (let k = 0; k < length; k++) if (load<u8>(at + k) <= 0x39) return k
+  return -1
+}
+
+function keepBehindLetters(i: i32): void {
+  const letters = firstDigit(i)
+  if (letters < MAX_PREFIX) return
+  const length = lengthAt(i) - letters
+  if (length <= MAX_LENGTH && isNumber(wordAt(i) + letters, length, true)) {
+    keep(i, i, BEFORE_NUMBER, BEHIND_NUMBER)
+  }
+}
+
+/** Word `i` and those that can belong to one number with it. */
+function keepGroups(i: i32, isLabelled: bool): void {
+  const at = spareAt()
+  let end = at
+  let hasDigit = false
+  for (let last = i; last < i + MAX_GROUPS && last < tokenCount; last++) {
+    const flags = flagsAt(last)
+    if ((flags & ALIEN) !== 0) return
+    if (last > i) {
+      if ((gapAt(last) & ~GROUP_SIGNS) !== 0) return
+      if ((flags & DIGIT) === 0 && <i32>load<u8>(tokenAt(last), AT_UNITS) > MAX_PREFIX) return
+    }
+    if ((flags & DIGRAPH) !== 0 && (flags & DIGIT) === 0) end = spellPlainly(tokenAt(last), end)
+    else {
+      memory.copy(end, wordAt(last), lengthAt(last))
+      end += lengthAt(last)
+    }
+    hasDigit = hasDigit || (flags & DIGIT) !== 0
+    const length = <i32>(end - at)
+    if (length > MAX_LENGTH) return
+    if ((hasDigit || hasLetterNumbers) && isNumber(at, length, isLabelled)) {
+      keep(i, last, BEFORE_NUMBER, BEHIND_NUMBER)
+    }
+  }
+}
+
+/** Whether somebody has the number, as it stands or, behind a label, without its leading zeros. */
+function isNumber(at: usize, length: i32, isLabelled: bool): bool {
+  if (hasLength(length) && (isKnownAs(CUSTOMER_NUMBER, at, length) || isKnownAs(OWNED_FACT, at, length))) {
+    return true
+  }
+  if (!isLabelled) return false
+  let zeros = 0
+  for (let k = 0; k < length; k++) {
+    const byte = load<u8>(at + k)
+    if (byte > 0x39) return false
+    if (byte === 0x30 && zeros === k) zeros += 1
+  }
+  // All zeros stay as they are.
+  if (zeros === length) zeros = 0
+  if (zeros > 0 && isKnownAs(CUSTOMER_NUMBER, at + zeros, length - zeros)) return true
+  beginKey(CUSTOMER_NUMBER)
+  addByte(0x7e)
+  addBytes(at + zeros, length - zeros)
+  return isKeyKnown()
+}
+
+function hasLength(length: i32): bool {
+  return length > 0 && ((lengths >> (<u64>length - 1)) & 1) !== 0
+}
+
+const MAX_PHONE_GROUPS: i32 = 9
+const PHONE_SIGNS: u32 = SPACE | HYPHEN | SLASH | PAREN | DOT | BREAK
+const MIN_PHONE: i32 = 9
+const MAX_PHONE: i32 = 15
+/** With what is dialled in front: `00`, `(0)`. */
+const MAX_DIALLED: i32 = 18
+const AROUND_PHONE: i32 = 6
+
+function keepPhones(i: i32): void {
+  const hasPlus = (load<u32>(tokenAt(i), AT_GAP) & LISTING) !== 0
+  const isLabelled = ((flagsAt(i - 1) | flagsAt(i - 2)) & PHONE_LABEL) !== 0
+  if (!hasPlus && !isLabelled && load<u8>(wordAt(i)) !== 0x30) return
+  const at = spareAt()
+  let length = 0
+  for (let last = i; last < i + MAX_PHONE_GROUPS && last < tokenCount; last++) {
+    const flags = flagsAt(last)
+    if ((flags & (DIGIT | LETTER | ALIEN)) !== DIGIT) return
+    if (last > i && (gapAt(last) & ~PHONE_SIGNS) !== 0) return
+    if (length + lengthAt(last) > MAX_DIALLED) return
+    memory.copy(at + length, wordAt(last), lengthAt(last))
+    length += lengthAt(last)
+    if (length >= MIN_PHONE - 2 && isDialled(at, length)) keep(i, last, AROUND_PHONE, AROUND_PHONE)
+  }
+}
+
+/** Whether somebody has the number in any way these digits can be dialled. */
+function isDialled(at: usize, length: i32): bool {
+  const first = load<u8>(at)
+  if (isInternational(at, length)) return true
+  if (isHome(at, length)) return true
+  if (first !== 0x30) return false
+  if (isHome(at + 1, length - 1)) return true
+  return load<u8>(at, 1) === 0x30 && isInternational(at + 2, length - 2)
+}
+
+/** Digits of a German number without its trunk zero. */
+function isHome(at: usize, length: i32): bool {
+  if (length + 2 < MIN_PHONE || length + 2 > MAX_PHONE) return false
+  beginKey(PHONE)
+  addByte(0x34)
+  addByte(0x39)
+  addBytes(at, length)
+  return isKeyKnown()
+}
+
+/** Digits with country code; a zero behind the code may be one that is not dialled. */
+function isInternational(at: usize, length: i32): bool {
+  if (length >= MIN_PHONE && length <= MAX_PHONE && isKnownAs(PHONE, at, length)) return true
+  if (length - 1 < MIN_PHONE || length - 1 > MAX_PHONE) return false
+  for (let zero = 1; zero <= 3; zero++) {
+    if (load<u8>(at + zero) !== 0x30) continue
+    beginKey(PHONE)
+    addBytes(at, zero)
+    addBytes(at + zero + 1, length - zero - 1)
+    if (isKeyKnown()) return true
+  }
+  return false
+}
+
+const MAX_IBAN_GROUPS: i32 = 17
+const IBAN_SIGNS: u32 = SPACE | HYPHEN | DOT | BREAK | TAB | UNDERSCORE
+const MIN_IBAN: i32 = 15
+const MAX_IBAN: i32 = 31
+const AROUND_IBAN: i32 = 4
+
+function keepIbans(i: i32): void {
+  const digit = firstDigit(i)
+  if (digit >= 2) keepIban(i, digit - 2)
+  else if (digit === 0 && i > 0 && lengthAt(i - 1) === 2 && (flagsAt(i - 1) & (DIGIT | ALIEN)) === 0) {
+    if ((gapAt(i) & ~IBAN_SIGNS) === 0) keepIban(i - 1, 0)
+  }
+}
+
+/** From letter `offset` of word `i` on: as many letters and digits as the check digits fit. */
+function keepIban(i: i32, offset: i32): void {
+  const at = spareAt()
+  let length = 0
+  let remainder: u32 = 0
+  for (let word = i; word < i + MAX_IBAN_GROUPS + 1 && word < tokenCount; word++) {
+    if ((flagsAt(word) & ALIEN) !== 0) return
+    if (word > i && (gapAt(word) & ~IBAN_SIGNS) !== 0) return
+    const from = wordAt(word)
+    for (let k = word === i ? offset : 0; k < lengthAt(word); k++) {
+      const byte = load<u8>(from + k)
+      store<u8>(at + length++, byte)
+      if (length > 4) remainder = withDigit(remainder, byte)
+      if (length > MAX_IBAN) return
+      if (length < MIN_IBAN || !isChecked(at, remainder)) continue
+      if (isKnownAs(IBAN, at, length)) keep(i, word, AROUND_IBAN, AROUND_IBAN)
+    }
+  }
+}
+
+function withDigit(remainder: u32, byte: u32): u32 {
+  return byte <= 0x39 ? (remainder * 10 + byte - 0x30) % 97 : (remainder * 100 + byte - 0x57) % 97
+}
+
+function isChecked(at: usize, remainder: u32): bool {
+  for (let k = 0; k < 4; k++) remainder = withDigit(remainder, load<u8>(at + k))
+  return remainder === 1
+}
+
+const DATE_SIGNS: u32 = SPACE | DOT | COMMA | HYPHEN | SLASH | BREAK
+const BIRTH_REACH: i32 = 5
+const BEFORE_DATE: i32 = 8
+const BEHIND_DATE: i32 = 5
+const FIRST_YEAR: i32 = 1890
+const LAST_YEAR: i32 = 2100
+
+/** Dates that begin with word `i`, which has a digit or is a month. */
+export function keepDatesAt(i: i32): void {
+  let isLabelled = false
+  for (let k = 0; k <= BIRTH_REACH; k++) {
+    if ((flagsAt(i - k) & BIRTH_LABEL) !== 0) isLabelled = true
+  }
+  const flags = flagsAt(i)
+  if (isLabelled && (flags & (DIGIT | LETTER)) === DIGIT && lengthAt(i) === 8) {
+    const at = wordAt(i)
+    keepDate(i, i, part(at, 0, 4), part(at, 4, 6), part(at, 6, 8))
+    keepDate(i, i, part(at, 4, 8), part(at, 2, 4), part(at, 0, 2))
+    return
+  }
+  if (i + 2 >= tokenCount || ((gapAt(i + 1) | gapAt(i + 2)) & ~DATE_SIGNS) !== 0) return
+  const a = ordinal(i)
+  const c = ordinal(i + 2)
+  if ((flags & DIGIT) === 0) {
+    keepDate(i, i + 2, c, monthOf(i), ordinal(i + 1))
+    return
+  }
+  const hasNamedMonth = (flagsAt(i + 1) & DIGIT) === 0
+  const b = hasNamedMonth ? monthOf(i + 1) : ordinal(i + 1)
+  if (b < 1) return
+  if (lengthAt(i) === 4) keepDate(i, i + 2, a, b, c)
+  if (lengthAt(i + 2) >= 4) keepDays(i, c, b, a, isLabelled)
+  else if (isLabelled && lengthAt(i + 2) === 2) {
+    keepDays(i, 1900 + c, b, a, true)
+    keepDays(i, 2000 + c, b, a, true)
+  }
+}
+
+function keepDays(i: i32, year: i32, month: i32, day: i32, isLabelled: bool): void {
+  keepDate(i, i + 2, year, month, day)
+  if (isLabelled) keepDate(i, i + 2, year, day, month)
+}
+
+function keepDate(first: i32, last: i32, year: i32, month: i32, day: i32): void {
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31) return
+  beginKey(BIRTH_DATE)
+  addByte(0x30 + year / 1000)
+  addByte(0x30 + ((year / 100) % 10))
+  addByte(0x30 + ((year / 10) % 10))
+  addByte(0x30 + (year % 10))
+  addByte(0x2d)
+  addByte(0x30 + month / 10)
+  addByte(0x30 + (month % 10))
+  addByte(0x2d)
+  addByte(0x30 + day / 10)
+  addByte(0x30 + (day % 10))
+  if (isKeyKnown()) keep(first, last, BEFORE_DATE, BEHIND_DATE)
+}
+
+function part(at: usize, start: i32, end: i32): i32 {
+  let value = 0
+  for (let k = start; k < end; k++) value = value * 10 + <i32>load<u8>(at + k) - 0x30
+  return value
+}
+
+/** Leading digits of a word, up to what is no year any more; -1 if there are none. */
+function ordinal(i: i32): i32 {
+  const at = wordAt(i)
+  const length = lengthAt(i)
+  let value = -1
+  for (let k = 0; k < length && value < 100_000; k++) {
+    const byte = <i32>load<u8>(at + k)
+    if (byte > 0x39) break
+    value = (value < 0 ? 0 : value * 10) + byte - 0x30
+  }
+  return value
+}
+
+/** Months by their words; the list of the engine says which they are, and the index whether the day is somebody's. */
+function monthOf(i: i32): i32 {
+  if ((flagsAt(i) & MONTH) === 0) return -1
+  const at = wordAt(i)
+  const first = load<u8>(at)
+  const second = lengthAt(i) > 1 ? load<u8>(at, 1) : 0
+  const third = lengthAt(i) > 2 ? load<u8>(at, 2) : 0
+  if (first === 0x6a) {
+    if (second === 0x61) return 1
+    return third === 0x6e ? 6 : 7
+  }
+  if (first === 0x66) return 2
+  if (first === 0x6d) return third === 0x69 || third === 0x79 ? 5 : 3
+  if (first === 0x61) return second === 0x70 ? 4 : 8
+  if (first === 0x73) return 9
+  if (first === 0x6f) return 10
+  return first === 0x6e ? 11 : 12
+}

@@ -1,0 +1,214 @@
+/** Streets with house numbers, and postcodes with what may be their city. */
+import { addByte, addBytes, beginKey, isKeyKnown, isKnownAs, joinWords, PLACE, STREET, spareAt } from './key-text'
+import {
+  ALIEN,
+  APOSTROPHE,
+  BREAK,
+  CAPITAL,
+  COLON,
+  COMMA,
+  DIGIT,
+  DOT,
+  flagsAt,
+  gapAt,
+  HOUSE_WORD,
+  housesAt,
+  HYPHEN,
+  keep,
+  LETTER,
+  lengthAt,
+  NO_STREET,
+  ODD_STREET,
+  QUOTE,
+  SINGLE,
+  SLASH,
+  SPACE,
+  STREET_START,
+  STREET_WORD,
+  TAB,
+  tokenCount,
+  wordAt,
+} from './layout'
+
+const MAX_STREET_WORDS: i32 = 6
+const BEFORE_STREET: i32 = 8
+const BEHIND_STREET: i32 = 12
+const STREET_SIGNS: u32 = SPACE | HYPHEN | DOT | BREAK | APOSTROPHE | QUOTE | SLASH
+const HOUSE_SIGNS: u32 = SPACE | DOT | COMMA | BREAK | COLON | TAB
+
+/** Ways to read the house number at a word: its letters and digits, its length, and the word behind it. */
+const HOUSE_BYTES: usize = 32
+const AT_HOUSE_LENGTH: usize = 24
+const AT_HOUSE_NEXT: usize = 28
+let houses: i32 = 0
+
+/** Where the street's name is put together. */
+function nameAt(): usize {
+  return spareAt() + 2048
+}
+
+/** Keeps the streets whose number stands at word `i`, which has a digit. */
+export function keepStreetsAt(i: i32): void {
+  if (!isHouseWord(i)) return
+  readHouses(i)
+  keepStreetBefore(i)
+  for (let h = 0; h < houses; h++) keepStreetBehind(i, h)
+}
+
+/** Up to four digits and at most one letter. */
+function isHouseWord(i: i32): bool {
+  if ((flagsAt(i) & (DIGIT | ALIEN)) !== DIGIT) return false
+  const at = wordAt(i)
+  const length = lengthAt(i)
+  let digits = 0
+  while (digits < length && load<u8>(at + digits) <= 0x39) digits += 1
+  return digits >= 1 && digits <= 4 && length - digits <= 1
+}
+
+function addHouse(from: i32, next: i32): i32 {
+  const house = housesAt + <usize>houses * HOUSE_BYTES
+  if (from >= 0) memory.copy(house, housesAt + <usize>from * HOUSE_BYTES, HOUSE_BYTES)
+  else store<i32>(house, 0, AT_HOUSE_LENGTH)
+  store<i32>(house, next, AT_HOUSE_NEXT)
+  houses += 1
+  return houses - 1
+}
+
+function addToHouse(h: i32, at: usize, length: i32): void {
+  const house = housesAt + <usize>h * HOUSE_BYTES
+  const before = load<i32>(house, AT_HOUSE_LENGTH)
+  memory.copy(house + before, at, length)
+  store<i32>(house, before + length, AT_HOUSE_LENGTH)
+}
+
+/** `5`, `5 a`, `3 - 5`, `3-5a` and so on: every way to read it. */
+function readHouses(i: i32): void {
+  houses = 0
+  readSingle(i)
+  const singles = houses
+  for (let h = 0; h < singles; h++) {
+    const next = load<i32>(housesAt + <usize>h * HOUSE_BYTES, AT_HOUSE_NEXT)
+    if (!isHouseWord(next)) continue
+    if ((gapAt(next) & HYPHEN) !== 0) readSecond(h, next, 0x2d)
+    if ((gapAt(next) & SLASH) !== 0) readSecond(h, next, 0x2f)
+  }
+}
+
+/** The second number of a range or stair behind the first one. */
+function readSecond(h: i32, next: i32, sign: u32): void {
+  const joint = addHouse(h, next + 1)
+  const house = housesAt + <usize>joint * HOUSE_BYTES
+  const length = load<i32>(house, AT_HOUSE_LENGTH)
+  store<u8>(house + length, <u8>sign)
+  store<i32>(house, length + 1, AT_HOUSE_LENGTH)
+  finishSingle(joint, next)
+}
+
+function readSingle(i: i32): void {
+  finishSingle(addHouse(-1, i + 1), i)
+}
+
+/** Adds the number at word `i`, and another reading if a letter follows. */
+function finishSingle(h: i32, i: i32): void {
+  addToHouse(h, wordAt(i), lengthAt(i))
+  if (hasSuffix(i)) addToHouse(addHouse(h, i + 2), wordAt(i + 1), lengthAt(i + 1))
+}
+
+/** A single letter behind digits and one space. */
+function hasSuffix(i: i32): bool {
+  if ((flagsAt(i) & LETTER) !== 0) return false
+  const next = flagsAt(i + 1)
+  return (next & (SINGLE | DIGIT | ALIEN)) === SINGLE && gapAt(i + 1) === SPACE
+}
+
+/** Whether somebody lives in the street of these words, at any reading of the number. */
+function isStreet(first: i32, last: i32, from: i32, to: i32): bool {
+  const length = streetName(first, last)
+  for (let h = from; h < to; h++) {
+    const house = housesAt + <usize>h * HOUSE_BYTES
+    beginKey(STREET)
+    addBytes(nameAt(), length)
+    addByte(0x20)
+    addBytes(house, load<i32>(house, AT_HOUSE_LENGTH))
+    if (isKeyKnown()) return true
+  }
+  return false
+}
+
+/** The words as one, with "str" for "strasse". */
+function streetName(first: i32, last: i32): i32 {
+  const at = nameAt()
+  const length = joinWords(first, last, at)
+  let to = 0
+  for (let from = 0; from < length; ) {
+    if (length - from >= 7 && isStrasse(at + from)) {
+      store<u8>(at + to, 0x73)
+      store<u8>(at + to, 0x74, 1)
+      store<u8>(at + to, 0x72, 2)
+      to += 3
+      from += 7
+    } else store<u8>(at + to++, load<u8>(at + from++))
+  }
+  return to
+}
+
+function isStrasse(at: usize): bool {
+  return load<u32>(at) === 0x61727473 && (load<u32>(at, 3) === 0x65737361)
+}
+
+/** The words in front of the number, from one to as many as a street's name has. */
+function keepStreetBefore(i: i32): void {
+  let end = i
+  while (end > 0 && end > i - 2 && (flagsAt(end - 1) & HOUSE_WORD) !== 0) end -= 1
+  if (end === 0 || ((gapAt(i) | gapAt(end)) & ~HOUSE_SIGNS) !== 0) return
+  const nearest = flagsAt(end - 1)
+  if ((nearest & (DIGIT | ALIEN | NO_STREET)) !== 0) return
+  const isLowerCase = (nearest & CAPITAL) === 0
+  for (let first = end - 1; first >= 0 && first >= end - MAX_STREET_WORDS; first--) {
+    const flags = flagsAt(first)
+    if ((flags & ALIEN) !== 0) return
+    if (first < end - 1 && (gapAt(first + 1) & ~STREET_SIGNS) !== 0) return
+    if ((flags & ODD_STREET) !== 0) {
+      keep(first, i + 2, BEFORE_STREET, BEHIND_STREET)
+      return
+    }
+    if (!isLowerCase && (flags & (CAPITAL | STREET_START)) === 0) continue
+    if (isStreet(first, end - 1, 0, houses)) keep(first, i + 3, BEFORE_STREET, BEHIND_STREET)
+  }
+}
+
+/** "12 High Street": words behind, one of which makes a street of them. */
+function keepStreetBehind(i: i32, h: i32): void {
+  const next = load<i32>(housesAt + <usize>h * HOUSE_BYTES, AT_HOUSE_NEXT)
+  let hasType = false
+  for (let last = next; last < next + MAX_STREET_WORDS && last < tokenCount; last++) {
+    const flags = flagsAt(last)
+    const signs = last === next ? gapAt(last) & ~COMMA : gapAt(last)
+    if ((flags & (DIGIT | ALIEN)) !== 0 || (signs & ~STREET_SIGNS) !== 0) return
+    hasType = hasType || (flags & STREET_WORD) !== 0
+    if (!hasType) continue
+    const isOdd = ((flagsAt(next) | flags) & ODD_STREET) !== 0
+    if (isOdd || isStreet(next, last, h, h + 1)) keep(i, last, BEFORE_STREET, BEHIND_STREET)
+  }
+}
+
+const MIN_POSTCODE: i32 = 4
+const MAX_POSTCODE: i32 = 8
+const AROUND_PLACE: i32 = 9
+
+/** Keeps the postcodes of somebody that begin with word `i`, which has a digit; the city around them is not looked at. */
+export function keepPlacesAt(i: i32): void {
+  const length = lengthAt(i)
+  if (length > MAX_POSTCODE) return
+  if (length >= MIN_POSTCODE && isKnownAs(PLACE, wordAt(i), length)) keep(i, i, AROUND_PLACE, AROUND_PLACE)
+  const gap = gapAt(i + 1)
+  const next = flagsAt(i + 1)
+  if ((gap !== SPACE && gap !== HYPHEN) || length > MIN_POSTCODE || (next & ALIEN) !== 0) return
+  const nextLength = lengthAt(i + 1)
+  const whole = length + nextLength
+  if (((next & DIGIT) === 0 && nextLength !== 2) || whole < MIN_POSTCODE || whole > MAX_POSTCODE) return
+  beginKey(PLACE)
+  addBytes(wordAt(i), length)
+  addBytes(wordAt(i + 1), nextLength)
+  if (isKeyKnown()) keep(i, i + 1, AROUND_PLACE, AROUND_PLACE)
+}

@@ -1,0 +1,289 @@
+/** Takes a text apart into words as `fold.ts` does, and folds each of them; what it does not understand becomes a word of its own. */
+import {
+  ALIEN,
+  ASSIGNMENT,
+  asciiAt,
+  AT_AHEAD,
+  AT_END,
+  AT_FLAGS,
+  AT_FOLDED,
+  AT_FOLDED_LENGTH,
+  AT_GAP,
+  AT_SIGN,
+  AT_START,
+  AT_UNIT_END,
+  AT_UNIT_START,
+  AT_UNITS,
+  BREAK,
+  BREAKS,
+  CAPITAL,
+  CODE_CAPITAL,
+  CODE_GAP,
+  CODE_LETTER,
+  CODE_SECOND_SHIFT,
+  codesAt,
+  DIGIT,
+  DIGRAPH,
+  foldedAt,
+  LETTER,
+  SINGLE,
+  SPACE,
+  setTokenCount,
+  TOKEN_BYTES,
+  textAt,
+  tokensAt,
+} from './layout'
+import { bitsOf } from './word'
+
+/** Longer words are not compared by the engine, or nearly so: they count as not understood. */
+const LONGEST: usize = 100
+
+const A: u32 = 0x61
+const E: u32 = 0x65
+const O: u32 = 0x6f
+const Q: u32 = 0x71
+const U: u32 = 0x75
+const LF: u32 = 0x0a
+const CR: u32 = 0x0d
+
+/** Where the next folded letter goes. */
+let out: usize = 0
+/** Bytes of the text that are no further unit. */
+let extra: usize = 0
+let aliens: i32 = 0
+/** Code and length in bytes of the character that `decode` has read. */
+let width: usize = 0
+
+export function alienCount(): i32 {
+  return aliens
+}
+
+/** The code of the character at `at`, which is not ASCII. */
+function decode(at: usize): u32 {
+  const first = <u32>load<u8>(at)
+  if (first < 0xe0) {
+    width = 2
+    const unit = ((first & 0x1f) << 6) | (<u32>load<u8>(at, 1) & 0x3f)
+    return <u32>load<u16>(codesAt + ((<usize>unit) << 1))
+  }
+  if (first < 0xf0) {
+    width = 3
+    const unit = ((first & 0xf) << 12) | ((<u32>load<u8>(at, 1) & 0x3f) << 6) | (<u32>load<u8>(at, 2) & 0x3f)
+    return <u32>load<u16>(codesAt + ((<usize>unit) << 1))
+  }
+  width = 4
+  return 0
+}
+
+/** Bytes of the last character beyond its units. */
+function widthExtra(): usize {
+  return width === 2 ? 1 : 2
+}
+
+/** Reads the text to its end. */
+export function readTokens(length: usize): void {
+  const end = textAt + length
+  let at = textAt
+  let token = tokensAt
+  let count = 0
+  out = foldedAt
+  extra = 0
+  aliens = 0
+  while (true) {
+    gapSigns = 0
+    at = skipGap(at, end)
+    if (at >= end) break
+    store<u32>(token, <u32>(at - textAt), AT_START)
+    store<u32>(token, <u32>(at - textAt - extra), AT_UNIT_START)
+    store<u32>(token, <u32>out, AT_FOLDED)
+    store<u32>(token, gapSigns, AT_GAP)
+    store<u16>(token, 0, AT_AHEAD)
+    at = readWord(at, end, token)
+    store<u32>(token, <u32>(at - textAt), AT_END)
+    store<u32>(token, <u32>(at - textAt - extra), AT_UNIT_END)
+    token += TOKEN_BYTES
+    count += 1
+  }
+  lastSigns = gapSigns
+  setTokenCount(count)
+}
+
+let gapSigns: u32 = 0
+/** Signs behind the last word. */
+export let lastSigns: u32 = 0
+
+/** Where the next word begins, or the end. */
+function skipGap(start: usize, end: usize): usize {
+  let at = start
+  let signs: u32 = 0
+  while (at < end) {
+    const byte = <u32>load<u8>(at)
+    if (byte < 0x80) {
+      if (load<u8>(asciiAt + byte) !== 0) break
+      if (byte === 0x20) signs |= SPACE
+      else {
+        const code = <u32>load<u16>(codesAt + ((<usize>byte) << 1))
+        if (code === 0) break
+        if (byte === 0x40) signs |= AT_SIGN
+        // A carriage return in front of a line feed is one line break with it.
+        if (byte !== CR || at + 1 >= end || load<u8>(at, 1) !== LF) signs = withSign(signs, code)
+      }
+      at += 1
+    } else {
+      const code = decode(at)
+      if ((code & CODE_GAP) === 0) break
+      signs = withSign(signs, code)
+      extra += widthExtra()
+      at += width
+    }
+  }
+  gapSigns = signs
+  return at
+}
+
+function withSign(signs: u32, code: u32): u32 {
+  const sign = (<u32>1) << (code & 31)
+  if (sign === BREAK && (signs & BREAK) !== 0) return signs | BREAKS
+  // Quote signs at the beginning of a line belong to the line break.
+  if (sign === ASSIGNMENT && code === QUOTE_SIGN && (signs & BREAK) !== 0) return signs
+  return signs | sign
+}
+
+/** The code of ">", which has a bit of its own. */
+const QUOTE_SIGN: u32 = CODE_GAP | 0x40 | 14
+
+/** Where the word ends; its letters go to `out`. */
+function readWord(start: usize, end: usize, token: usize): usize {
+  let at = start
+  let flags: u32 = 0
+  let last: u32 = 0
+  let beforeLast: u32 = 0
+  let to = out
+  while (at < end) {
+    const byte = <u32>load<u8>(at)
+    let letter: u32
+    if (byte < 0x80) {
+      letter = <u32>load<u8>(asciiAt + byte)
+      if (letter === 0) break
+      at += 1
+      flags |= letter < E - 4 ? DIGIT : LETTER
+    } else {
+      const code = decode(at)
+      if (code === 0 || (code & CODE_GAP) !== 0) break
+      at += width
+      extra += widthExtra()
+      flags |= LETTER | FOREIGN
+      letter = code & CODE_LETTER
+      const second = (code >> CODE_SECOND_SHIFT) & CODE_LETTER
+      if (second !== 0) {
+        // No letter that becomes two begins with an e.
+        store<u8>(to++, <u8>letter)
+        beforeLast = last
+        last = letter
+        letter = second
+      }
+    }
+    if (letter === E && isDigraph(last, beforeLast)) flags |= DIGRAPH
+    else {
+      store<u8>(to++, <u8>letter)
+      beforeLast = last
+      last = letter
+    }
+  }
+  if (at === start) return readAlien(at, end, token)
+  return closeWord(start, at, to, token, flags)
+}
+
+/** Letters beyond ASCII; the same bit as `ALIEN`, which is never set beside it. */
+const FOREIGN: u32 = ALIEN
+
+// @ts-ignore: decorator
+@inline
+function isDigraph(last: u32, beforeLast: u32): bool {
+  return (
+    last === A || last === O || (last === U && beforeLast !== A && beforeLast !== E && beforeLast !== Q)
+  )
+}
+
+/** One or more characters that are not understood. */
+function readAlien(start: usize, end: usize, token: usize): usize {
+  let at = start
+  while (at < end) {
+    if (<u32>load<u8>(at) < 0x80) {
+      const byte = <usize>load<u8>(at)
+      if (load<u8>(asciiAt + byte) !== 0 || load<u16>(codesAt + (byte << 1)) !== 0) break
+      at += 1
+      continue
+    }
+    if (decode(at) !== 0) break
+    extra += widthExtra()
+    at += width
+  }
+  aliens += 1
+  store<u32>(token, ALIEN, AT_FLAGS)
+  store<u8>(token, 0, AT_FOLDED_LENGTH)
+  store<u8>(token, 255, AT_UNITS)
+  return at
+}
+
+function closeWord(start: usize, at: usize, to: usize, token: usize, seen: u32): usize {
+  const folded = out
+  let flags = seen & (DIGIT | LETTER | DIGRAPH)
+  const isForeign = (seen & FOREIGN) !== 0
+  // In a number every letter counts; one with a letter beyond ASCII is rare.
+  if ((seen & DIGIT) !== 0 && isForeign) flags |= ALIEN
+  if (at - start > LONGEST) flags |= ALIEN
+  if ((flags & ALIEN) !== 0) {
+    aliens += 1
+    store<u32>(token, ALIEN, AT_FLAGS)
+    store<u8>(token, 0, AT_FOLDED_LENGTH)
+    store<u8>(token, 255, AT_UNITS)
+    return at
+  }
+  if ((flags & (DIGIT | DIGRAPH)) === (DIGIT | DIGRAPH)) to = foldPlainly(start, at, folded)
+  const first = <u32>load<u8>(start)
+  if (first < 0x80) {
+    if (first >= 0x41 && first <= 0x5a) flags |= CAPITAL
+  } else if ((decode(start) & CODE_CAPITAL) !== 0) flags |= CAPITAL
+  const length = <i32>(to - folded)
+  const units = unitsOf(start, at, isForeign)
+  if (units === 1) flags |= SINGLE
+  if ((flags & DIGIT) === 0) flags |= bitsOf(folded, length)
+  store<u32>(token, flags, AT_FLAGS)
+  store<u8>(token, <u8>length, AT_FOLDED_LENGTH)
+  store<u8>(token, <u8>units, AT_UNITS)
+  out = to
+  return at
+}
+
+function foldPlainly(start: usize, end: usize, to: usize): usize {
+  for (let at = start; at < end; at++) store<u8>(to++, load<u8>(asciiAt + <usize>load<u8>(at)))
+  return to
+}
+
+function unitsOf(start: usize, end: usize, isForeign: bool): usize {
+  if (!isForeign) return end - start
+  let units: usize = 0
+  for (let at = start; at < end; at++) units += (load<u8>(at) & 0xc0) !== 0x80 ? 1 : 0
+  return units
+}
+
+/** Letters of a word as `plainSpelling` has them, at `to`; no digraph is folded. @returns where they end */
+export function spellPlainly(token: usize, to: usize): usize {
+  let at = textAt + <usize>load<u32>(token, AT_START)
+  const end = textAt + <usize>load<u32>(token, AT_END)
+  while (at < end) {
+    const byte = <u32>load<u8>(at)
+    if (byte < 0x80) {
+      store<u8>(to++, load<u8>(asciiAt + byte))
+      at += 1
+      continue
+    }
+    const code = decode(at)
+    at += width
+    store<u8>(to++, <u8>(code & CODE_LETTER))
+    const second = (code >> CODE_SECOND_SHIFT) & CODE_LETTER
+    if (second !== 0) store<u8>(to++, <u8>second)
+  }
+  return to
+}
