@@ -65,7 +65,7 @@ export function foldText(
 
 export type FoldHeading = (heading: string) => string
 
-function foldedHeading(heading: string): string {
+export function foldedHeading(heading: string): string {
   return heading === '' ? '' : foldedWordsOf(heading).join(' ')
 }
 

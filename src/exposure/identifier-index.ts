@@ -1,6 +1,7 @@
 /** Port: who has which fact. Implemented by the reference index and by the fast one in `kernel/`. Both agree. */
 import type { CustomerRecord, FactKey, OwnedFact } from './fact.ts'
 import type { NumberCount } from './number-census.ts'
+import type { Sieve } from './sieve.ts'
 
 /** Position of a record in the index: 0 … size - 1. Stable for the life of one index. */
 export type RecordHandle = number
@@ -35,6 +36,8 @@ export interface IdentifierIndex {
   isStrongAlone(key: FactKey): boolean
   /** Canonical lengths that customer numbers and owned facts have here, so that only these are looked up. */
   readonly numberLengths: ReadonlySet<number>
+  /** Says of a text where nothing of this index can be found; without it every text is read whole. */
+  readonly sieve?: Sieve
 }
 
 /** What an index tells of the directory as a whole. */

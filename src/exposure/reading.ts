@@ -3,12 +3,13 @@ import type { Allowances } from './allowance.ts'
 import type { Candidate } from './candidate.ts'
 import type { AddresseeName } from './evidence.ts'
 import { classOfKey, type FactClass, type FactKey } from './fact.ts'
-import { type FoldedText, type FoldHeading, foldText } from './fold.ts'
+import { type FoldedText, type FoldHeading, foldedHeading, foldText } from './fold.ts'
 import { type AddresseeMention, findAddressees } from './identifier/addressee.ts'
 import { openBearers } from './identifier/name-bearer.ts'
 import { recognisers } from './identifier/recognisers.ts'
 import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
 import { isInside, phraseRanges, type Range } from './own-words.ts'
+import { keptOfPassage } from './kept-passage.ts'
 import type { Passage } from './view.ts'
 
 /** A fact that stands in a text, without its place. */
@@ -44,9 +45,11 @@ export function readPassage(
   passage: Pick<Passage, 'text' | 'labels' | 'row' | 'position'>,
   index: IdentifierIndex,
   allowances: Allowances,
-  foldHeading?: FoldHeading,
+  foldHeading: FoldHeading = foldedHeading,
 ): Reading {
-  const text = foldText(passage, foldHeading)
+  const kept = keptOfPassage(passage, index.sieve, allowances, foldHeading)
+  if (kept === '') return nothing
+  const text = foldText({ ...passage, text: kept }, foldHeading)
   if (text.words.length === 0) return nothing
   const ownWords = phraseRanges(text, allowances.phrases)
   return {

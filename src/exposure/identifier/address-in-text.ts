@@ -113,16 +113,16 @@ function addStreetBefore(search: Search, i: number, house: HouseNumber): void {
 }
 
 /** Small words that a street's name can begin with inside a sentence ("wohnt am Alten Markt 3"). */
-const firstWords: WordSet = wordSet(
+export const firstWords: WordSet = wordSet(
   'am an auf im in zum zur zu unter hinter vor bei beim der die das den ul ulica rue via alte alter neue',
 )
 /** Words that no street's name ends with, though numbers follow them more often than any other. */
-const titleless: WordSet = wordSet(
+export const titleless: WordSet = wordSet(
   'am um ab bis vom von zum seit und oder im in ca nr no uhr euro eur tel seite',
 )
 
 /** Words that make a street of what stands behind a number: "12 High Street", "12, rue de la Paix". */
-const streetWords: WordSet =
+export const streetWords: WordSet =
   wordSet(`street st road rd lane ln avenue ave av drive dr close way court ct place square sq terrace gardens hill park crescent row mews boulevard
   blvd rue chemin quai via viale piazza corso calle avenida plaza paseo rua`)
 

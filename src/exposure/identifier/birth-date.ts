@@ -7,7 +7,7 @@ import { BREAK, COMMA, DOT, HYPHEN, SLASH, SPACE, signsBehind } from './gap.ts'
 import { type WordSet, wordMap, wordSet } from './word-set.ts'
 
 /** Month names and their abbreviations, folded. German (with the Austrian Jänner) and English. */
-const months = wordMap<number>([
+export const months = wordMap<number>([
   ['januar january janner jan', 1],
   ['februar february feb', 2],
   ['marz march mar mrz', 3],
@@ -52,7 +52,7 @@ function daysInMonth(year: number, month: number): number {
 }
 
 /** Words that say that a date is a birthday. */
-const birthLabels: WordSet =
+export const birthLabels: WordSet =
   wordSet(`geboren geborene geb geburtsdatum geburtstag geburt gebdatum gebdat born birth birthdate birthday dob dateofbirth bday dogum urodzony
   urodzona urodzenia nacimiento naissance ne nee`)
 /** Words between the label and the date: "geboren am", "date of birth (dd/mm/yyyy)". */

@@ -83,7 +83,7 @@ const LABEL_SIGNS =
   UNDERSCORE |
   APOSTROPHE
 const LIST_SIGNS = SPACE | COMMA | LISTING | AMPERSAND | SLASH | PAREN | QUOTE
-const listWords: WordSet = wordSet('und oder and or sowie u')
+export const listWords: WordSet = wordSet('und oder and or sowie u')
 
 /** Customer numbers and owned facts: whole words, and groups joined over separators, of a length the index knows. */
 export const customerNumber: Recogniser = {

@@ -78,7 +78,7 @@ function isAddressed(text: FoldedText, unit: NameUnit): boolean {
 
 const COMPANY_SIGNS =
   SPACE | BREAK | HYPHEN | DOT | AMPERSAND | APOSTROPHE | QUOTE | LISTING | PAREN | COMMA | SLASH
-const companyTitles: WordSet = wordSet(`firma fa unternehmen company verein firm`)
+export const companyTitles: WordSet = wordSet(`firma fa unternehmen company verein firm`)
 
 /**
  * Companies that start with word `i`. A company of one word ("Sommer GmbH") is a name only with its legal form or
@@ -107,8 +107,8 @@ function addCompanies(search: Search, i: number): void {
   if (hasTitle && first !== undefined) offer(search, companyKey([first]), { first: i, last: i })
 }
 
-const givenHeadings: WordSet = wordSet('vorname vornamen firstname first given rufname forename')
-const familyHeadings: WordSet = wordSet('nachname familienname lastname last surname family zuname')
+export const givenHeadings: WordSet = wordSet('vorname vornamen firstname first given rufname forename')
+export const familyHeadings: WordSet = wordSet('nachname familienname lastname last surname family zuname')
 /** A cell with more words than a name has is no name. */
 const MAX_CELL_UNITS = 8
 

@@ -27,7 +27,7 @@ export const OTHER = 1 << 21
 export const FAR = 1 << 22
 
 /** Indentation and leader dots may be long; a gap beyond this is the end of anything. */
-const MAX_GAP = 80
+export const MAX_GAP = 80
 
 /** Kinds of signs between word `i` and the next one, as bits; 0 if nothing stands there. */
 export function signsBehind(text: FoldedText, i: number): number {
@@ -51,7 +51,8 @@ function signsIn(text: string, start: number, end: number): number {
 
 const signs = fillSigns()
 
-function signOf(unit: number): number {
+/** The kind of sign that a unit of cleaned text is between two words. */
+export function signOf(unit: number): number {
   return unit < 128
     ? (signs[unit] ?? OTHER)
     : quotesBeyondAscii.includes(String.fromCharCode(unit))

@@ -215,7 +215,7 @@ const MAX_SKIPPED = 5
 const NAME_SIGNS = SPACE | BREAK | APOSTROPHE | TAB | UNDERSCORE | QUOTE
 const LABEL_SIGNS = NAME_SIGNS | COLON | ASSIGNMENT | COMMA | LISTING | PAREN | DOT | HYPHEN | SLASH
 
-const nameLabels: WordSet = wordSet(
+export const nameLabels: WordSet = wordSet(
   `vorname nachname name familienname rufname firstname lastname givenname familyname surname
   forename first last given family ad soyad soyadi imie nazwisko prenom nom nombre apellido
   apellidos geb geborene ne nee titel title anrede`,

@@ -10,7 +10,7 @@ export const OWNED = 2
 /** The word is a label only with "Nummer", "no", "ID" behind it, or directly in front of a number. */
 const HEAD = 4
 
-const labels = wordMap<number>([
+export const numberLabels = wordMap<number>([
   [
     `kundennummer kundennummern kundennr kundenid kundenkennung kundnr kdnr kdnummer kundennumer kundennumber ausweisnummer ausweisnummern ausweisnr
     bibliotheksausweis bibliotheksausweisnummer bibliotheksnummer leserausweis leserausweisnummer lesernummer lesernr leserid
@@ -43,7 +43,7 @@ const labels = wordMap<number>([
 ])
 
 /** Words that make a label of the word before them. */
-const tails: WordSet = wordSet(
+export const tails: WordSet = wordSet(
   `nummer nummern nr nrn no num number numbers id ids kennung kennzeichen ausweis card barcode code
   konto numarasi numer`,
 )
@@ -66,7 +66,7 @@ export interface NumberLabel {
 
 /** The label that starts with word `i`. */
 export function labelAt(text: FoldedText, i: number): NumberLabel | undefined {
-  const kind = labels.get(text.words[i]?.folded ?? '')
+  const kind = numberLabels.get(text.words[i]?.folded ?? '')
   if (kind === undefined) return undefined
   if ((kind & HEAD) === 0) return { kind, isBare: false, last: i }
   const tail = text.words[i + 1]
@@ -78,11 +78,11 @@ export function labelAt(text: FoldedText, i: number): NumberLabel | undefined {
 /** What a column's heading (folded words) says about the numbers below it. */
 export function labelOfHeading(heading: string): number {
   let kinds = 0
-  for (const word of heading.split(' ')) kinds |= labels.get(word) ?? 0
+  for (const word of heading.split(' ')) kinds |= numberLabels.get(word) ?? 0
   return kinds & (CUSTOMER | OWNED)
 }
 
 /** What the letters at the beginning of a word say about its digits: `kdnr1000001`. */
 export function labelOfPrefix(letters: string): number {
-  return letters.length <= MAX_PREFIX_LENGTH - 1 ? 0 : (labels.get(letters) ?? 0) & (CUSTOMER | OWNED)
+  return letters.length <= MAX_PREFIX_LENGTH - 1 ? 0 : (numberLabels.get(letters) ?? 0) & (CUSTOMER | OWNED)
 }

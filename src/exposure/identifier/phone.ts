@@ -67,7 +67,7 @@ const MAX_EXTENSION = 4
 const LABEL_SIGNS = SPACE | DOT | COLON | TAB | ASSIGNMENT | QUOTE | HYPHEN | SLASH | PAREN | BREAK
 
 /** Words that say that a telephone number follows, so that it counts without its leading zero. */
-const phoneLabels: WordSet =
+export const phoneLabels: WordSet =
   wordSet(`tel telefon telefonnummer telefonnr phone phonenumber telephone mobil mobile mobilnummer mobilfunk mobiltelefon handy handynummer handynr
   fax telefax ruf rufnummer fon call cell cellphone festnetz telefono numer gsm cep`)
 

@@ -8,7 +8,7 @@ export const MAX_STREET_WORDS = 6
 export const MAX_CITY_WORDS = 5
 
 /** Last words of a street's name that are abbreviated. */
-const streetTypes = wordMap<string>([
+export const streetTypes = wordMap<string>([
   ['pl', 'platz'],
   ['st', 'street'],
   ['rd', 'road'],
@@ -23,7 +23,7 @@ const streetTypes = wordMap<string>([
 /** Words between street and house number that say nothing. */
 export const numberWords: WordSet = wordSet(`nr no nummer hausnr hausnummer haus`)
 /** Words in front of a street's name that are left out as often as not: Polish "ulica". */
-const leadingWords: WordSet = wordSet('ul ulica')
+export const leadingWords: WordSet = wordSet('ul ulica')
 
 /** One spelling of a street's name: written as one, "straße" as "str". */
 export function streetName(words: readonly string[]): string {

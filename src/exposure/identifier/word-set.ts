@@ -3,17 +3,21 @@ import { foldWord } from '../fold.ts'
 
 export interface WordSet {
   has(folded: string): boolean
+  /** All of them, folded. */
+  readonly words: Iterable<string>
 }
 
 export interface WordMap<T> {
   get(folded: string): T | undefined
+  /** All of them, folded. */
+  readonly words: Iterable<string>
 }
 
 /** @param words separated by white space, spelled as people spell them */
 export function wordSet(words: string): WordSet {
   const set = new Set(foldedList(words))
   const mayHave = outline(set)
-  return { has: (folded) => mayHave(folded) && set.has(folded) }
+  return { has: (folded) => mayHave(folded) && set.has(folded), words: set }
 }
 
 /** @param entries words as for `wordSet`, with what they mean */
@@ -21,7 +25,7 @@ export function wordMap<T>(entries: readonly (readonly [words: string, meaning: 
   const map = new Map<string, T>()
   for (const [words, meaning] of entries) for (const word of foldedList(words)) map.set(word, meaning)
   const mayHave = outline(map.keys())
-  return { get: (folded) => (mayHave(folded) ? map.get(folded) : undefined) }
+  return { get: (folded) => (mayHave(folded) ? map.get(folded) : undefined), words: [...map.keys()] }
 }
 
 function foldedList(words: string): readonly string[] {

@@ -16,9 +16,13 @@ import { NO_PAYLOAD, payloadOf, payloadOfHash } from './key-table.ts'
 import { type IndexKey, type LookupHash, openKeyedHash } from './keyed-hash.ts'
 import { openOwnerMemory } from './owner-memory.ts'
 import { readText } from './text-bytes.ts'
+import { openTextSieve, type SievedTables, sieveMemoryOf, type TextSieve } from './text-sieve.ts'
 import { rememberWords } from './word-memory.ts'
 
 export interface CompactIndex extends DirectoryIndex {
+  readonly sieve: TextSieve
+  /** For the sieve of an index with changes. */
+  readonly sievedTables: SievedTables
   /** The bytes it reads, which `openIndex` opens again. They must not change. */
   readonly bytes: Uint8Array
   /** As `owners`, of a key whose `WORDS_OF_A_HASH` are known. */
@@ -49,12 +53,12 @@ export function openIndex(bytes: Uint8Array, key: IndexKey): OpenedIndex {
   const hash = openKeyedHash(key)
   const image = openImage(bytes, hash.keyId)
   if (typeof image === 'string') return { kind: 'refused', reason: image }
-  return { kind: 'open', index: indexOver(image, hash) }
+  return { kind: 'open', index: indexOver(image, hash, key) }
 }
 
 const NOBODY: readonly RecordHandle[] = []
 
-function indexOver(image: IndexImage, hash: LookupHash): CompactIndex {
+function indexOver(image: IndexImage, hash: LookupHash, key: IndexKey): CompactIndex {
   const keys = { slots: image.keySlots, tags: image.keyTags }
   const roles = { slots: image.roleSlots, tags: image.roleTags }
   const numberCounts = numberCountsIn(image.forms)
@@ -63,8 +67,15 @@ function indexOver(image: IndexImage, hash: LookupHash): CompactIndex {
   const ownersAt = (payload: number) =>
     isList(payload) ? lists.ownersAt(listOf(payload)) : [handleOf(payload)]
   const ownersOf = (payload: number) => (payload === NO_PAYLOAD ? NOBODY : ownersAt(payload))
+  const sievedTables = { keys, words: roles, numberCounts }
+  let sieve: TextSieve | undefined
   return {
     bytes: image.bytes,
+    sievedTables,
+    get sieve() {
+      sieve ??= openTextSieve(sieveMemoryOf(sievedTables, key), sievedTables)
+      return sieve
+    },
     size: records,
     owners: (factKey: FactKey) => ownersOf(payloadOf(keys, hash, factKey)),
     ownersOfHash: (known) => ownersOf(payloadOfHash(keys, known)),

@@ -83,6 +83,26 @@ export function payloadOfHash(table: KeyTable, hash: Uint32Array): number {
 }
 
 /**
+ * All payloads of whatever has this place, in one; `NO_PAYLOAD` if nothing has. A place is nearly as good as the text: two
+ * that share one are told apart by their tags only.
+ */
+export function payloadsAt({ slots }: KeyTable, placeLow: number, placeHigh: number): number {
+  const buckets = slots.length / WORDS_OF_A_BUCKET
+  let payloads = NO_PAYLOAD
+  let bucket = bucketOf(placeLow, buckets)
+  for (let searched = 0; searched < MAX_BUCKETS_SEARCHED && buckets > 0; searched++) {
+    const first = bucket * WORDS_OF_A_BUCKET
+    for (let word = first; word < first + WORDS_OF_A_BUCKET; word += WORDS_OF_A_SLOT) {
+      const payload = slots[word + 1] ?? NO_PAYLOAD
+      if (payload === NO_PAYLOAD) return payloads
+      if (slots[word] === placeHigh) payloads |= payload
+    }
+    bucket = nextBucket(bucket, placeHigh, buckets)
+  }
+  return payloads
+}
+
+/**
  * Puts an entry into a table that has room for it.
  *
  * @returns false if there is no room near its place
