@@ -4,7 +4,8 @@ import { sieveBytes } from './generated/sieve.ts'
 
 export interface SieveModule {
   placeTables(key: number, codes: number, words: number, remembered: number, scratch: number): void
-  placeText(text: number, folded: number, tokens: number): void
+  /** @param ranges where a scan writes them: first unit and the one behind the last, 32 bits each */
+  placeText(text: number, folded: number, tokens: number, ranges: number): void
   placeMarks(keys: number, keyBuckets: number, words: number, wordBuckets: number): void
   placeNewMarks(keys: number, keyBuckets: number, words: number, wordBuckets: number): void
   /** @param lengths bit n - 1: there are numbers of n letters and digits */
@@ -12,8 +13,6 @@ export interface SieveModule {
   forgetWords(): void
   /** @returns number of ranges; -1: the whole text */
   scan(length: number, context: number): number
-  /** Where the ranges lie: first unit and the one behind the last, 32 bits each. */
-  rangesAt(): number
 }
 
 /** What the scan asks of the index: the lower and upper half of a place, as signed words. */

@@ -37,11 +37,10 @@ const lists: readonly (readonly [bit: number, lists: readonly Words[]])[] = [
   [16, [...secondHalves.words].flatMap((word) => secondHalves.get(word) ?? [])],
   [17, [labels]],
   [18, [wordsOf('zhd', 'hd')]],
-  [19, [titles, particles, nameLabels]],
+  [19, [titles, particles, nameLabels, joints, readerWords]],
   [20, [particles]],
   [21, [legalForms, companyJoints]],
   [22, [companyTitles]],
-  [23, [joints, readerWords]],
   [24, [wordsOf('at')]],
   [25, [wordsOf('an', 'herrn')]],
 ]

@@ -51,9 +51,13 @@ const SCRATCH_BYTES = 163_840
 const MAX_UNITS = 600_000
 const BYTES_OF_A_UNIT = 3
 const TEXT_BYTES = MAX_UNITS * BYTES_OF_A_UNIT + 64
+/** The scan looks at 16 bytes together. */
+const SPACE = 0x20
+const SPACES_BEHIND = 16
 /** Between two words stands a byte at least. */
 const TOKEN_BYTES = 32
 const TOKENS_BYTES = (TEXT_BYTES / 2 + 2) * TOKEN_BYTES
+const RANGES_BYTES = TOKENS_BYTES / 4
 
 /** Makes the memory of a sieve: once for each index, whatever the number of threads. */
 export function sieveMemoryOf({ keys, words }: SievedTables, key: IndexKey): SieveMemory {
@@ -151,23 +155,25 @@ function openScan(shared: SieveMemory, state: ScanState): Scan {
     rolesOf: (low, high) => payload('words', low, high),
     isKnown: (low, high) => (payload('keys', low, high) === 0 ? 0 : 1),
   })
-  const rememberedAt = takeRoom(memory, REMEMBERED_BYTES + SCRATCH_BYTES + 2 * TEXT_BYTES + TOKENS_BYTES)
+  const rememberedAt = takeRoom(memory, REMEMBERED_BYTES + SCRATCH_BYTES + 2 * TEXT_BYTES + TOKENS_BYTES + RANGES_BYTES)
   const scratchAt = rememberedAt + REMEMBERED_BYTES
   const textAt = scratchAt + SCRATCH_BYTES
   const foldedAt = aligned(textAt + TEXT_BYTES)
   module.placeTables(shared.keyAt, shared.codesAt, shared.wordsAt, rememberedAt, scratchAt)
-  module.placeText(textAt, foldedAt, aligned(foldedAt + TEXT_BYTES - 64))
+  const tokensAt = aligned(foldedAt + TEXT_BYTES)
+  const rangesAt = aligned(tokensAt + TOKENS_BYTES)
+  module.placeText(textAt, foldedAt, tokensAt, rangesAt)
   module.placeMarks(shared.keys.at, shared.keys.buckets, shared.words.at, shared.words.buckets)
   tellNumbers(module, base === undefined ? [] : base.numberCounts)
   const room = new Uint8Array(memory.buffer, textAt, TEXT_BYTES)
-  const rangesAt = module.rangesAt()
-  const ranges = new Uint32Array(memory.buffer, rangesAt, TOKENS_BYTES >> 4)
+  const ranges = new Uint32Array(memory.buffer, rangesAt, RANGES_BYTES >> 2)
   const encoder = new TextEncoder()
 
   return (text, context, changes) => {
     if (text.length > MAX_UNITS) return text
     if (state.changes !== changes) useChanges(module, state, changes, base)
     const { written } = encoder.encodeInto(text, room)
+    room.fill(SPACE, written, written + SPACES_BEHIND)
     const count = module.scan(written, context)
     if (count < 0) return text
     return count === 0 ? '' : piecesOf(text, ranges, count)

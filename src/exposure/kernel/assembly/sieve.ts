@@ -6,22 +6,25 @@ import { keepAddresseesAt, keepBlocksAt } from './scan/addressees'
 import { asked, known, passed, placeMarks, placeNewMarks, resetCounts } from './scan/filter'
 import {
   ALIEN,
-  AT_AHEAD,
-  AT_BACK,
+  APOSTROPHE,
   AT_FLAGS,
   AT_GAP,
   AT_SIGN,
   AT_UNIT_END,
   AT_UNIT_START,
+  CAPITAL,
+  COMPANY,
   DIGIT,
   FORM,
   flagsAt,
+  GENITIVE,
   gapAt,
-  keep,
-  LIST_WORD,
+  HYPHEN,
   lengthAt,
   MONTH,
   NUMBER_LABEL,
+  PARTICLE,
+  PERSON,
   PERSON_LABEL,
   placeTables,
   placeText,
@@ -30,14 +33,16 @@ import {
   SHORT_LABEL,
   SINGLE,
   SPACE,
+  TOKEN_BYTES,
   tokenAt,
   tokenCount,
   WORD_AT,
   wordAt,
 } from './scan/layout'
 import { keepNamesAt, startNames } from './scan/names'
-import { keepDatesAt, keepNumbersAt, setNumbers, startNumbers } from './scan/numbers'
+import { isBehindLabel, keepDatesAt, keepNumbersAt, setNumbers, startNumbers } from './scan/numbers'
 import { keepPlacesAt, keepStreetsAt } from './scan/places'
+import { keep, rangeCount, startRanges, writeUnits } from './scan/ranges'
 import { alienCount, readTokens } from './scan/tokens'
 import { forgetWords } from './scan/word'
 
@@ -52,49 +57,59 @@ const BESIDE_AT: i32 = 4
 /** A text of which one word in four is not understood is kept as it is. */
 const ALIEN_SHARE: i32 = 4
 
-/** Words of the text that was scanned last. */
-export function words(): i32 {
-  return tokenCount
-}
-
 /**
  * Scans the text.
  *
  * @param context words that are kept around everything at least
- * @returns number of ranges that `rangesAt` holds; -1: all of it
+ * @returns number of ranges that lie at `rangesAt`; -1: all of it
  */
 export function scan(length: usize, context: i32): i32 {
   readTokens(length)
   const aliens = alienCount()
   if (aliens > 0 && aliens * ALIEN_SHARE >= tokenCount) return -1
+  startRanges(context)
   mark()
-  return writeRanges(context)
+  writeUnits()
+  return rangeCount
 }
 
 const ADDRESSEE: u32 = SALUTATION | SECOND_HALF | SHORT_LABEL | PERSON_LABEL | FORM | SINGLE
+const NAME: u32 = PERSON | COMPANY | GENITIVE | PARTICLE
+/** Words with none of these begin nothing by themselves. */
+const TELLING: u32 = ADDRESSEE | NAME | DIGIT | MONTH | NUMBER_LABEL | WORD_AT | ALIEN
+const TIES: u32 = HYPHEN | APOSTROPHE
 
 function mark(): void {
   startNames()
   startNumbers()
+  let token = tokenAt(0)
+  let flags = flagsAt(0)
   for (let i = 0; i < tokenCount; i++) {
-    const flags = flagsAt(i)
-    if ((flags & (ALIEN | WORD_AT)) !== 0) {
-      if ((flags & ALIEN) !== 0) {
-        keepUnits(i, UNITS_AROUND_ALIEN, UNITS_AROUND_ALIEN)
-        keep(i, i, AROUND_ALIEN, AROUND_ALIEN)
-      } else if (mayBeAddress(i)) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
-    }
-    if ((load<u32>(tokenAt(i), AT_GAP) & AT_SIGN) !== 0) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
-    keepNamesAt(i)
-    keepNumbersAt(i)
-    if ((flags & (DIGIT | MONTH)) !== 0) keepDatesAt(i)
-    if ((flags & DIGIT) !== 0) {
-      keepStreetsAt(i)
-      keepPlacesAt(i)
-      keepBlocksAt(i)
-    }
-    if ((flags & ADDRESSEE) !== 0) keepAddresseesAt(i)
+    const next = load<u32>(token + TOKEN_BYTES, AT_FLAGS)
+    const isGlued =
+      (load<u32>(token + TOKEN_BYTES, AT_GAP) & TIES) !== 0 || (flags & next & CAPITAL) !== 0
+    if ((load<u32>(token, AT_GAP) & AT_SIGN) !== 0) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
+    if ((flags & TELLING) !== 0 || isBehindLabel()) markWord(i, flags)
+    if (isGlued || (flags & NAME) !== 0) keepNamesAt(i)
+    flags = next
+    token += TOKEN_BYTES
   }
+}
+
+function markWord(i: i32, flags: u32): void {
+  if ((flags & ALIEN) !== 0) {
+    keepUnits(i, UNITS_AROUND_ALIEN, UNITS_AROUND_ALIEN)
+    keep(i, i, AROUND_ALIEN, AROUND_ALIEN)
+  }
+  if ((flags & WORD_AT) !== 0 && mayBeAddress(i)) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
+  if ((flags & (DIGIT | NUMBER_LABEL | ALIEN)) !== 0 || isBehindLabel()) keepNumbersAt(i)
+  if ((flags & (DIGIT | MONTH)) !== 0) keepDatesAt(i)
+  if ((flags & DIGIT) !== 0) {
+    keepStreetsAt(i)
+    keepPlacesAt(i)
+    keepBlocksAt(i)
+  }
+  if ((flags & ADDRESSEE) !== 0) keepAddresseesAt(i)
 }
 
 /** "anna at example dot org": not where the two words behind are set off by spaces and the second is no full stop written out. */
@@ -119,68 +134,4 @@ function keepUnits(i: i32, before: u32, behind: u32): void {
   let last = i
   while (last + 1 < tokenCount && load<u32>(tokenAt(last), AT_UNIT_END) - end < behind) last += 1
   keep(first, last, BESIDE_AT, BESIDE_AT)
-}
-
-/** Words that say nothing of how far a rule has looked: of a list of numbers with its label any length belongs together. */
-const UNCOUNTED: u32 = DIGIT | LIST_WORD | NUMBER_LABEL
-
-/** Ranges of units lie where the tokens were: two words each. */
-export function rangesAt(): usize {
-  return tokenAt(0)
-}
-
-/** What no range takes: begins at the first unit, or ends with the last. */
-const TO_THE_END: u32 = 0xffffffff
-
-function writeRanges(context: i32): i32 {
-  sweepBack(context)
-  let count = 0
-  let left = 0
-  let isOpen = false
-  let to = tokenAt(0)
-  for (let i = 0; i < tokenCount; i++) {
-    const token = tokenAt(i)
-    const ahead = needAt(token + AT_AHEAD, context)
-    const isKept = left > 0 || ahead >= 0 || load<u8>(token, AT_BACK) !== 0
-    left = leftBehind(token, left, ahead)
-    const start = load<u32>(token, AT_UNIT_START)
-    const end = load<u32>(token, AT_UNIT_END)
-    if (!isKept) {
-      isOpen = false
-      continue
-    }
-    if (!isOpen) {
-      store<u32>(to, i === 0 ? 0 : start)
-      to += 8
-      count += 1
-      isOpen = true
-    }
-    store<u32>(to - 8, i === tokenCount - 1 ? TO_THE_END : end, 4)
-  }
-  return count
-}
-
-/** Marks everything in front of what is kept: `AT_BACK` becomes 1 for whatever is kept because of a later word. */
-function sweepBack(context: i32): void {
-  let left = 0
-  for (let i = tokenCount - 1; i >= 0; i--) {
-    const token = tokenAt(i)
-    const back = needAt(token + AT_BACK, context)
-    const isKept = left > 0 || back >= 0
-    left = leftBehind(token, left, back)
-    store<u8>(token, isKept ? 1 : 0, AT_BACK)
-  }
-}
-
-/** Words that are still to be kept behind this one. */
-function leftBehind(token: usize, left: i32, need: i32): i32 {
-  const rest = left > 0 && (load<u32>(token, AT_FLAGS) & UNCOUNTED) === 0 ? left - 1 : left
-  return need > rest ? need : rest
-}
-
-/** Words that are kept beside this one; -1 if nothing asks for any. */
-function needAt(at: usize, context: i32): i32 {
-  const need = <i32>load<u8>(at)
-  if (need === 0) return -1
-  return need < context ? context : need
 }

@@ -18,8 +18,6 @@ import {
   flagsAt,
   gapAt,
   HYPHEN,
-  JOINT,
-  keep,
   LETTER_WORD,
   LOOSE,
   lengthAt,
@@ -36,6 +34,7 @@ import {
   tokenCount,
   wordAt,
 } from './layout'
+import { keep } from './ranges'
 
 const BEFORE_PHRASE: i32 = 4
 const BEHIND_PHRASE: i32 = 6
@@ -87,7 +86,6 @@ const GOES_ON: u32 =
   FORM |
   LOOSE |
   PARTICLE |
-  JOINT |
   LETTER_WORD |
   DIGIT |
   ALIEN

@@ -49,19 +49,28 @@ export function resetCounts(): void {
   known = 0
 }
 
+/** As `key-table.ts` says. */
+const MAX_BUCKETS_SEARCHED: i32 = 32
+
 /**
- * Whether the bucket may hold an entry with this place. A full bucket says nothing: its overflow lies elsewhere.
- *
- * The bucket is found in floating point exactly as `key-table.ts` finds it.
+ * Whether an entry with this place may be in the table: looks at the same buckets in the same order as the table's own
+ * search in `key-table.ts`, whose first bucket is found in floating point.
  */
 function mayHave(marks: usize, buckets: u32, place: u64): bool {
   if (buckets === 0) return false
-  const bucket = <u32>(((<f64>(<u32>place)) * <f64>buckets) / 4294967296.0)
-  const mark = (<u32>(place >> 32) % 255) + 1
-  const slots = load<u64>(marks + <usize>bucket * SLOTS)
-  const equal = slots ^ (ONES * <u64>mark)
-  if (((equal - ONES) & ~equal & HIGHS) !== 0) return true
-  return slots >> 56 !== 0
+  const fingerprint = <u32>(place >> 32)
+  const mark = ONES * <u64>((fingerprint % 255) + 1)
+  let bucket = <u32>(((<f64>(<u32>place)) * <f64>buckets) / 4294967296.0)
+  for (let searched = 0; searched < MAX_BUCKETS_SEARCHED; searched++) {
+    const slots = load<u64>(marks + <usize>bucket * SLOTS)
+    const differing = slots ^ mark
+    if (((differing - ONES) & ~differing & HIGHS) !== 0) return true
+    // Slots of a bucket are filled from the front: behind an empty one there is nothing.
+    if (slots >> 56 === 0) return false
+    const next = <u64>bucket + (buckets === 1 ? 0 : 1 + (fingerprint % (buckets - 1)))
+    bucket = <u32>(next < buckets ? next : next - buckets)
+  }
+  return false
 }
 
 /** Whether somebody has the key whose text lies at `at`. */

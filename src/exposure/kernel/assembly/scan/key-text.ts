@@ -68,33 +68,47 @@ export function isKnownAs(kind: i32, at: usize, length: i32): bool {
 }
 
 
-/** Words written as one at `to`, as `joinFolded` writes them: letters that meet at a seam fold as if they had always stood together. */
+/** Where the words lie that `joinWords` has joined. */
+export let joinedAt: usize = 0
+
+/**
+ * Words written as one, as `joinFolded` writes them: letters that meet at a seam fold as if they had always stood together.
+ *
+ * @param to where they are written if they do not stand so already
+ * @returns their length
+ */
 export function joinWords(first: i32, last: i32, to: usize): i32 {
-  const begin = to
-  let hasDigit = false
-  for (let i = first; i <= last; i++) if ((flagsAt(i) & DIGIT) !== 0) hasDigit = true
-  if (hasDigit || first === last) {
-    for (let i = first; i <= last; i++) {
-      memory.copy(to, wordAt(i), lengthAt(i))
-      to += lengthAt(i)
-    }
-    return <i32>(to - begin)
-  }
+  joinedAt = wordAt(first)
+  // Folded words lie one behind the other.
+  const whole = <i32>(wordAt(last) - joinedAt) + lengthAt(last)
+  if (!hasSeam(first, last)) return whole
+  const from = joinedAt
+  joinedAt = to
+  let length = 0
   let latest: u32 = 0
   let before: u32 = 0
-  for (let i = first; i <= last; i++) {
-    const from = wordAt(i)
-    const length = lengthAt(i)
-    for (let k = 0; k < length; k++) {
-      const letter = <u32>load<u8>(from + k)
-      const isDigraph =
-        letter === E &&
-        (latest === A || latest === O || (latest === U && before !== A && before !== E && before !== Q))
-      if (isDigraph) continue
-      store<u8>(to++, <u8>letter)
-      before = latest
-      latest = letter
-    }
+  for (let k = 0; k < whole; k++) {
+    const letter = <u32>load<u8>(from + k)
+    const isDigraph =
+      letter === E &&
+      (latest === A || latest === O || (latest === U && before !== A && before !== E && before !== Q))
+    if (isDigraph) continue
+    store<u8>(to + length++, <u8>letter)
+    before = latest
+    latest = letter
   }
-  return <i32>(to - begin)
+  return length
+}
+
+/** Whether a word begins with an e behind a vowel that it can make an umlaut of. In a number every letter counts. */
+function hasSeam(first: i32, last: i32): bool {
+  let isSeam = false
+  if ((flagsAt(first) & DIGIT) !== 0) return false
+  for (let i = first + 1; i <= last; i++) {
+    if ((flagsAt(i) & DIGIT) !== 0) return false
+    if (<u32>load<u8>(wordAt(i)) !== E) continue
+    const vowel = <u32>load<u8>(wordAt(i) - 1)
+    isSeam = isSeam || vowel === A || vowel === O || vowel === U
+  }
+  return isSeam
 }

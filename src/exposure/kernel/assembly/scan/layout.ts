@@ -49,14 +49,14 @@ export const FIRST_HALF: u32 = 1 << 16
 export const PERSON_LABEL: u32 = 1 << 17
 /** A label that needs no colon. */
 export const SHORT_LABEL: u32 = 1 << 18
-/** Stands inside names without being one: titles, particles, labels. */
+/** Stands inside names, or between them, without being one: titles, particles, labels, joints, words for the reader. */
 export const LOOSE: u32 = 1 << 19
 export const PARTICLE: u32 = 1 << 20
 /** Goes on in a company's name without being part of it. */
 export const COMPANY_FORM: u32 = 1 << 21
 export const COMPANY_TITLE: u32 = 1 << 22
-/** Joins persons, or speaks of the reader: a name may follow. */
-export const JOINT: u32 = 1 << 23
+/** Without the s at its end it is a surname. */
+export const GENITIVE: u32 = 1 << 23
 export const WORD_AT: u32 = 1 << 24
 /** "An", "Herrn": a line that begins so may name whom a letter is for. */
 export const LETTER_WORD: u32 = 1 << 25
@@ -79,8 +79,8 @@ export const CODE_LETTER: u32 = 0x7f
 /** A word of the text. */
 export const TOKEN_BYTES: usize = 32
 export const AT_START: usize = 0
-export const AT_END: usize = 4
-export const AT_UNIT_START: usize = 8
+export const AT_END: usize = 8
+export const AT_UNIT_START: usize = 4
 export const AT_UNIT_END: usize = 12
 export const AT_FOLDED: usize = 16
 export const AT_FLAGS: usize = 20
@@ -88,9 +88,6 @@ export const AT_FLAGS: usize = 20
 export const AT_GAP: usize = 24
 export const AT_FOLDED_LENGTH: usize = 28
 export const AT_UNITS: usize = 29
-/** Words that are kept behind and in front of it. */
-export const AT_AHEAD: usize = 30
-export const AT_BACK: usize = 31
 
 /** Key of places: 16 bytes. */
 export let keyAt: usize = 0
@@ -111,6 +108,8 @@ export let gluedAt: usize = 0
 export let textAt: usize = 0
 export let foldedAt: usize = 0
 export let tokensAt: usize = 0
+/** Ranges of words, first and last; in the end of units. */
+export let rangesAt: usize = 0
 
 export const WORD_SLOTS: u32 = 4096
 export const MEMORY_SLOTS: u64 = 8192
@@ -128,19 +127,23 @@ export function placeTables(key: usize, codes: usize, words: usize, memory: usiz
   gluedAt = scratch + 12288
 }
 
-/** Places that move when a longer text comes. */
-export function placeText(text: usize, folded: usize, tokens: usize): void {
+export function placeText(text: usize, folded: usize, tokens: usize, ranges: usize): void {
   textAt = text
   foldedAt = folded
   tokensAt = tokens
+  rangesAt = ranges
 }
 
-/** For each byte of ASCII the digit or small letter that it is, 0 for a gap. Written out, so that every instance in one memory writes the same. */
+/** For each byte the digit or small letter of ASCII that it is, or 0. Written out, so that every instance in one memory writes the same. */
 export const asciiAt: usize = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 0, 0, 0, 0, 0, 0,
   0, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 0, 0, 0, 0, 0,
   0, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 ])
 
 export let tokenCount: i32 = 0
@@ -170,20 +173,4 @@ export function lengthAt(i: i32): i32 {
 
 export function wordAt(i: i32): usize {
   return <usize>load<u32>(tokenAt(i), AT_FOLDED)
-}
-
-/** Keeps the words `first` to `last`, with so many more in front and behind. */
-export function keep(first: i32, last: i32, back: i32, ahead: i32): void {
-  if (first < 0) first = 0
-  if (last >= tokenCount) last = tokenCount - 1
-  if (last < first) return
-  const span = last - first > 255 ? 255 : last - first
-  raise(tokenAt(first) + AT_BACK, back)
-  raise(tokenAt(last) + AT_AHEAD, ahead)
-  raise(tokenAt(first) + AT_AHEAD, span)
-  for (let i = first + 255; i < last; i += 255) raise(tokenAt(i) + AT_AHEAD, 255)
-}
-
-function raise(at: usize, need: i32): void {
-  if (<i32>load<u8>(at) < need) store<u8>(at, <u8>(need > 255 ? 255 : need))
 }

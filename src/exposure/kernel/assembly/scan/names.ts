@@ -1,5 +1,5 @@
 /** Names of persons and companies: two halves that somebody has near each other, and words of one company. */
-import { addByte, addBytes, beginKey, FULL_NAME, isKeyKnown, joinWords, spareAt } from './key-text'
+import { addByte, addBytes, beginKey, FULL_NAME, isKeyKnown, joinedAt, joinWords, spareAt } from './key-text'
 import {
   APOSTROPHE,
   BREAK,
@@ -11,11 +11,11 @@ import {
   ALIEN,
   FAMILY,
   FORM,
+  GENITIVE,
   flagsAt,
   gapAt,
   gluedAt,
   HYPHEN,
-  keep,
   LOOSE,
   lengthAt,
   PARTICLE,
@@ -26,6 +26,7 @@ import {
   unitsAt,
   wordAt,
 } from './layout'
+import { keep } from './ranges'
 import { bitsOf } from './word'
 
 /** Words that are kept around a name: what tells it from two other ones stands at most four words away. */
@@ -33,8 +34,6 @@ const AROUND_NAME: i32 = 8
 /** Words of one unit, and how far its other half may begin. */
 const MAX_UNIT_WORDS: i32 = 5
 const MAX_REACH: i32 = 6
-const MIN_GENITIVE: i32 = 4
-const S: u32 = 0x73
 
 /** Units that a later one may be the other half of: where their letters lie, how many, roles, first and last word. */
 const UNITS: i32 = 256
@@ -55,10 +54,7 @@ export function keepNamesAt(i: i32): void {
   if ((flags & (DIGIT | ALIEN)) === 0) {
     const length = lengthAt(i)
     if ((flags & PERSON) !== 0 && length > 1) addUnit(wordAt(i), length, flags & PERSON, i, i)
-    if ((flags & FAMILY) === 0 && length >= MIN_GENITIVE && load<u8>(wordAt(i) + length - 1) === <u8>S) {
-      const roles = bitsOf(wordAt(i), length - 1) & FAMILY
-      if (roles !== 0) addUnit(wordAt(i), length - 1, roles, i, i)
-    }
+    if ((flags & GENITIVE) !== 0) addUnit(wordAt(i), length - 1, FAMILY, i, i)
     addGlued(i)
     if ((flags & COMPANY) !== 0) keepCompaniesAt(i)
   }
@@ -72,10 +68,10 @@ function addGlued(i: i32): void {
     if (gluedEnd > GLUED_ROOM) gluedEnd = 0
     const at = gluedAt + gluedEnd
     const length = joinWords(i, last, at)
-    const roles = bitsOf(at, length) & PERSON
+    const roles = bitsOf(joinedAt, length) & PERSON
     if (roles === 0) continue
-    gluedEnd += <usize>length
-    addUnit(at, length, roles, i, last)
+    if (joinedAt === at) gluedEnd += <usize>length
+    addUnit(joinedAt, length, roles, i, last)
   }
 }
 

@@ -25,7 +25,6 @@ import {
   flagsAt,
   gapAt,
   HYPHEN,
-  keep,
   LETTER,
   LIST_WORD,
   LISTING,
@@ -42,6 +41,7 @@ import {
   UNDERSCORE,
   wordAt,
 } from './layout'
+import { keep } from './ranges'
 import { spellPlainly } from './tokens'
 
 /** Bit n - 1: some number of the directory has n letters and digits. */
@@ -69,7 +69,12 @@ export function startNumbers(): void {
   labelReach = 0
 }
 
-/** Keeps what can be a number that begins with word `i`. Words must come in order. */
+/** Whether a label stands so near that the next word may belong to it. */
+export function isBehindLabel(): bool {
+  return labelReach > 0
+}
+
+/** Keeps what can be a number that begins with word `i`, or with a code in front of it. Words must come in order. */
 export function keepNumbersAt(i: i32): void {
   const flags = flagsAt(i)
   const isLabelled = labelReach > 0 || isPrefixed(i, flags)
@@ -77,9 +82,13 @@ export function keepNumbersAt(i: i32): void {
   else if (labelReach > 0 && (flags & (DIGIT | LIST_WORD)) === 0) labelReach -= 1
   if ((flags & ALIEN) !== 0) return
   if ((flags & DIGIT) === 0) {
-    const isCode = <i32>load<u8>(tokenAt(i), AT_UNITS) <= MAX_PREFIX && (flagsAt(i + 1) & DIGIT) !== 0
-    if (isCode || isLabelled) keepGroups(i, isLabelled)
+    if (isLabelled) keepGroups(i, true)
     return
+  }
+  // A letter code in front begins the number too.
+  const before = flagsAt(i - 1)
+  if (i > 0 && (before & (DIGIT | ALIEN)) === 0 && <i32>load<u8>(tokenAt(i - 1), AT_UNITS) <= MAX_PREFIX) {
+    keepGroups(i - 1, isLabelled)
   }
   keepGroups(i, isLabelled)
   if ((flags & LETTER) !== 0) keepBehindLetters(i)

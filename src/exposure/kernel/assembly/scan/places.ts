@@ -1,5 +1,5 @@
 /** Streets with house numbers, and postcodes with what may be their city. */
-import { addByte, addBytes, beginKey, isKeyKnown, isKnownAs, joinWords, PLACE, STREET, spareAt } from './key-text'
+import { addByte, addBytes, beginKey, isKeyKnown, isKnownAs, joinedAt, joinWords, PLACE, STREET, spareAt } from './key-text'
 import {
   ALIEN,
   APOSTROPHE,
@@ -14,7 +14,6 @@ import {
   HOUSE_WORD,
   housesAt,
   HYPHEN,
-  keep,
   LETTER,
   lengthAt,
   NO_STREET,
@@ -29,6 +28,7 @@ import {
   tokenCount,
   wordAt,
 } from './layout'
+import { keep } from './ranges'
 
 const MAX_STREET_WORDS: i32 = 6
 const BEFORE_STREET: i32 = 8
@@ -139,6 +139,7 @@ function isStreet(first: i32, last: i32, from: i32, to: i32): bool {
 function streetName(first: i32, last: i32): i32 {
   const at = nameAt()
   const length = joinWords(first, last, at)
+  if (joinedAt !== at) memory.copy(at, joinedAt, length)
   let to = 0
   for (let from = 0; from < length; ) {
     if (length - from >= 7 && isStrasse(at + from)) {

@@ -3,7 +3,6 @@ import {
   ALIEN,
   ASSIGNMENT,
   asciiAt,
-  AT_AHEAD,
   AT_END,
   AT_FLAGS,
   AT_FOLDED,
@@ -33,7 +32,7 @@ import {
   textAt,
   tokensAt,
 } from './layout'
-import { bitsOf } from './word'
+import { bitsOf, rememberedBits } from './word'
 
 /** Longer words are not compared by the engine, or nearly so: they count as not understood. */
 const LONGEST: usize = 100
@@ -80,7 +79,7 @@ function widthExtra(): usize {
   return width === 2 ? 1 : 2
 }
 
-/** Reads the text to its end. */
+/** Reads the text to its end. Behind it stand at least 16 spaces. */
 export function readTokens(length: usize): void {
   const end = textAt + length
   let at = textAt
@@ -90,31 +89,28 @@ export function readTokens(length: usize): void {
   extra = 0
   aliens = 0
   while (true) {
-    gapSigns = 0
     at = skipGap(at, end)
     if (at >= end) break
-    store<u32>(token, <u32>(at - textAt), AT_START)
-    store<u32>(token, <u32>(at - textAt - extra), AT_UNIT_START)
+    store<u64>(token, (<u64>(at - textAt - extra) << 32) | <u64>(at - textAt))
     store<u32>(token, <u32>out, AT_FOLDED)
     store<u32>(token, gapSigns, AT_GAP)
-    store<u16>(token, 0, AT_AHEAD)
     at = readWord(at, end, token)
-    store<u32>(token, <u32>(at - textAt), AT_END)
-    store<u32>(token, <u32>(at - textAt - extra), AT_UNIT_END)
+    store<u64>(token, (<u64>(at - textAt - extra) << 32) | <u64>(at - textAt), AT_END)
     token += TOKEN_BYTES
     count += 1
   }
-  lastSigns = gapSigns
   setTokenCount(count)
 }
 
 let gapSigns: u32 = 0
-/** Signs behind the last word. */
-export let lastSigns: u32 = 0
-
 /** Where the next word begins, or the end. */
 function skipGap(start: usize, end: usize): usize {
   let at = start
+  // Nearly every gap is one space.
+  if (load<u8>(at) === 0x20 && load<u8>(asciiAt + <usize>load<u8>(at, 1)) !== 0 && at < end) {
+    gapSigns = SPACE
+    return at + 1
+  }
   let signs: u32 = 0
   while (at < end) {
     const byte = <u32>load<u8>(at)
@@ -152,8 +148,50 @@ function withSign(signs: u32, code: u32): u32 {
 /** The code of ">", which has a bit of its own. */
 const QUOTE_SIGN: u32 = CODE_GAP | 0x40 | 14
 
-/** Where the word ends; its letters go to `out`. */
-function readWord(start: usize, end: usize, token: usize): usize {
+const FIRST_LETTER: v128 = i8x16.splat(0x61)
+const FIRST_DIGIT: v128 = i8x16.splat(0x30)
+const LETTERS: v128 = i8x16.splat(26)
+const DIGITS: v128 = i8x16.splat(10)
+const SMALL: v128 = i8x16.splat(0x20)
+const SIXTEEN: u32 = 16
+
+/** Where the word ends; its letters go to `out`. Up to fifteen letters and digits of ASCII are looked at together. */
+function readWord(at: usize, end: usize, token: usize): usize {
+  const bytes = v128.load(at)
+  const small = v128.or(bytes, SMALL)
+  const letters = i8x16.lt_u(i8x16.sub(small, FIRST_LETTER), LETTERS)
+  const digits = i8x16.lt_u(i8x16.sub(bytes, FIRST_DIGIT), DIGITS)
+  const length = <u32>ctz(~i8x16.bitmask(v128.or(letters, digits)))
+  // Longer words, and those that go on beyond ASCII, are read letter by letter.
+  if (length === 0 || length >= SIXTEEN || load<u8>(at + length) >= 0x80) return readLetters(at, end, token)
+  const inside = ((<u32>1) << length) - 1
+  let flags: u32
+  if ((<u32>i8x16.bitmask(digits) & inside) !== 0) {
+    flags = (<u32>i8x16.bitmask(letters) & inside) !== 0 ? DIGIT | LETTER : DIGIT
+    v128.store(out, small)
+  } else {
+    const beforeDigraph = v128.or(
+      i8x16.eq(small, i8x16.splat(0x61)),
+      v128.or(i8x16.eq(small, i8x16.splat(0x6f)), i8x16.eq(small, i8x16.splat(0x75))),
+    )
+    const isE = <u32>i8x16.bitmask(i8x16.eq(small, i8x16.splat(0x65)))
+    if (((<u32>i8x16.bitmask(beforeDigraph) << 1) & isE & inside) !== 0) return readLetters(at, end, token)
+    v128.store(out, small)
+    const low = i64x2.extract_lane(small, 0)
+    const high = i64x2.extract_lane(small, 1)
+    const isShort = length < 8
+    const mask = ((<u64>1) << (<u64>(length & 7) << 3)) - 1
+    flags = LETTER | rememberedBits(isShort ? low & mask : low, isShort ? 0 : high & mask, out, <i32>length)
+    if (load<u8>(at) < 0x61) flags |= CAPITAL
+  }
+  if (length === 1) flags |= SINGLE
+  store<u32>(token, flags, AT_FLAGS)
+  store<u16>(token, <u16>(length | (length << 8)), AT_FOLDED_LENGTH)
+  out += length
+  return at + length
+}
+
+function readLetters(start: usize, end: usize, token: usize): usize {
   let at = start
   let flags: u32 = 0
   let last: u32 = 0
