@@ -16,7 +16,16 @@ const common = ['--runtime', 'stub', '--noAssert', '--use', 'abort=', '-O3', '--
 /** What a module needs beside that. */
 const special = {
   // One memory for all threads: filters are read by all, each scans in a place of its own.
-  sieve: ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--enable', 'threads'],
+  sieve: [
+    '--importMemory',
+    '--sharedMemory',
+    '--initialMemory',
+    '1',
+    '--maximumMemory',
+    '65536',
+    '--enable',
+    'threads',
+  ],
 }
 
 const lineLength = 100

@@ -19,13 +19,19 @@ test('every generated file has a source', () => {
   )
 })
 
-test('a module asks for nothing but memory', () => {
+/** The sieve asks the index about the few places that its own marks do not rule out. */
+const asked: Readonly<Record<string, readonly string[]>> = {
+  'src/exposure/kernel/generated/sieve.ts': ['filter.rolesOf', 'filter.isKeyKnownThere'],
+}
+
+test('a module asks for nothing but memory and what is known of it', () => {
   for (const { path, text } of files) {
     const bytes = Buffer.from(text.slice(text.indexOf('`') + 1), 'base64')
     const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes))
+    const functions = imports.filter(({ kind }) => kind !== 'memory')
     expect(
-      imports.filter(({ kind }) => kind !== 'memory'),
+      functions.map(({ module, name }) => `${module}.${name}`),
       path,
-    ).toEqual([])
+    ).toEqual(asked[path] ?? [])
   }
 })

@@ -8,8 +8,8 @@ import { type AddresseeMention, findAddressees } from './identifier/addressee.ts
 import { openBearers } from './identifier/name-bearer.ts'
 import { recognisers } from './identifier/recognisers.ts'
 import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
-import { isInside, phraseRanges, type Range } from './own-words.ts'
 import { keptOfPassage } from './kept-passage.ts'
+import { isInside, phraseRanges, type Range } from './own-words.ts'
 import type { Passage } from './view.ts'
 
 /** A fact that stands in a text, without its place. */

@@ -137,7 +137,22 @@ const gaps = [
   '*',
   '',
 ] as const
-const rareGaps = ['\u00ad', '\u200b', '\u0301', ' 😀 ', ' '.repeat(90), '\u200d', '\ufeff', '\ud800', '\u0000', '@', ' @ ', '(at)', ' at ', '\u2028'] as const
+const rareGaps = [
+  '\u00ad',
+  '\u200b',
+  '\u0301',
+  ' 😀 ',
+  ' '.repeat(90),
+  '\u200d',
+  '\ufeff',
+  '\ud800',
+  '\u0000',
+  '@',
+  ' @ ',
+  '(at)',
+  ' at ',
+  '\u2028',
+] as const
 
 function gap(dice: Dice): string {
   const roll = dice.next()
@@ -146,7 +161,7 @@ function gap(dice: Dice): string {
 }
 
 /** Prose without anything that counts. */
-function quiet(words: number, dice: Dice): string {
+export function quietText(words: number, dice: Dice): string {
   let text = ''
   for (let i = 0; i < words; i++) {
     text += dice.chance(0.15) ? dice.pick(capitals) : dice.pick(prose)
@@ -178,7 +193,15 @@ function nameWord({ firstName = '', lastName = '', company = '' }: Resident, dic
 }
 
 function digits(resident: Resident, dice: Dice): string {
-  const source = dice.pick([resident.number, resident.phone ?? '030 1', resident.postcode ?? '1', '2026', '7', '24.11.2026', '1980'])
+  const source = dice.pick([
+    resident.number,
+    resident.phone ?? '030 1',
+    resident.postcode ?? '1',
+    '2026',
+    '7',
+    '24.11.2026',
+    '1980',
+  ])
   const roll = dice.next()
   if (roll < 0.5) return source
   if (roll < 0.6) return source.slice(0, 1 + dice.below(source.length))
@@ -194,14 +217,22 @@ function fact(resident: Resident, dice: Dice): string {
   const last = resident.lastName ?? resident.company ?? 'x'
   const forms: readonly (() => string)[] = [
     () => spellNumber(resident.number, dice),
-    () => `${cased(dice.pick([...numberLabels.words]), dice)}${dice.pick([': ', ' ', '-Nr. ', '='])}${spellNumber(resident.number, dice)}`,
-    () => `Kundennummern: ${Array.from({ length: dice.below(40) }, () => dice.digits(dice.pick([5, 7, 12]))).join(dice.pick([', ', ' und ', ' / ']))}, ${resident.number}`,
+    () =>
+      `${cased(dice.pick([...numberLabels.words]), dice)}${dice.pick([': ', ' ', '-Nr. ', '='])}${spellNumber(resident.number, dice)}`,
+    () =>
+      `Kundennummern: ${Array.from({ length: dice.below(40) }, () => dice.digits(dice.pick([5, 7, 12]))).join(dice.pick([', ', ' und ', ' / ']))}, ${resident.number}`,
     () => resident.number.replace(/^0+/, ''),
     () => (resident.email ? spellEmail(resident.email, dice) : name()),
-    () => (resident.email ? resident.email.replace('@', dice.pick([' (at) ', ' at ', '[at]', '@\n', ' @'])).replace('.', dice.pick(['.', ' dot ', '(dot)', ' (punkt) '])) : name()),
+    () =>
+      resident.email
+        ? resident.email
+            .replace('@', dice.pick([' (at) ', ' at ', '[at]', '@\n', ' @']))
+            .replace('.', dice.pick(['.', ' dot ', '(dot)', ' (punkt) ']))
+        : name(),
     () => (resident.email ? torn(resident.email, dice) : name()),
     () => spellPhone(resident.phone ?? resident.mobile ?? '030 1234567', dice),
-    () => `${cased(dice.pick([...phoneLabels.words]), dice)}${dice.pick([': ', ' ', '. '])}${(resident.phone ?? '0301234567').slice(1)}`,
+    () =>
+      `${cased(dice.pick([...phoneLabels.words]), dice)}${dice.pick([': ', ' ', '. '])}${(resident.phone ?? '0301234567').slice(1)}`,
     () => (resident.iban ? spellIban(resident.iban, dice) : name()),
     () => (resident.iban ? torn(spellIban(resident.iban, dice), dice) : name()),
     () => spellDate(resident.birthDate ?? '1980-01-02', dice),
@@ -212,13 +243,18 @@ function fact(resident: Resident, dice: Dice): string {
     () => spellStreet(resident.street ?? 'Weg 1', dice),
     () => torn(spellStreet(resident.street ?? 'Weg 1', dice), dice),
     () => spellPlace(resident.postcode ?? '12345', resident.city ?? 'Köln', dice),
-    () => `${name()}\n${spellStreet(resident.street ?? 'Weg 1', dice)}\n${spellPlace(resident.postcode ?? '12345', resident.city ?? 'x', dice)}`,
-    () => `${dice.pick(['Sehr geehrte Frau', 'Sehr geehrter Herr', 'Hallo', 'Guten Tag', 'Liebe', 'Dear Mr'])} ${dice.pick([last, name()])}${dice.pick([',', '!', '\n', ' und '])}`,
-    () => `${cased(dice.pick([...labels.words]), dice)}${dice.pick([': ', ':\n', '\t', ' = '])}${dice.pick([last, name(), torn(last, dice)])}`,
+    () =>
+      `${name()}\n${spellStreet(resident.street ?? 'Weg 1', dice)}\n${spellPlace(resident.postcode ?? '12345', resident.city ?? 'x', dice)}`,
+    () =>
+      `${dice.pick(['Sehr geehrte Frau', 'Sehr geehrter Herr', 'Hallo', 'Guten Tag', 'Liebe', 'Dear Mr'])} ${dice.pick([last, name()])}${dice.pick([',', '!', '\n', ' und '])}`,
+    () =>
+      `${cased(dice.pick([...labels.words]), dice)}${dice.pick([': ', ':\n', '\t', ' = '])}${dice.pick([last, name(), torn(last, dice)])}`,
     () => `\n${dice.pick(['Herrn ', 'Frau\n', 'An Frau ', 'An\n', 'Familie\n'])}${name()}\n`,
     () => `c/o ${name()}`,
-    () => `Liebe ${Array.from({ length: 1 + dice.below(6) }, () => cased(nameWord(resident, dice), dice)).join(dice.pick([' und ', ', ', ' & ', '-']))}`,
-    () => `${dice.pick(['Firma ', '', 'Fa. '])}${resident.company ?? last} ${dice.pick(['GmbH', 'e. V.', 'KG', 'und', ''])}`,
+    () =>
+      `Liebe ${Array.from({ length: 1 + dice.below(6) }, () => cased(nameWord(resident, dice), dice)).join(dice.pick([' und ', ', ', ' & ', '-']))}`,
+    () =>
+      `${dice.pick(['Firma ', '', 'Fa. '])}${resident.company ?? last} ${dice.pick(['GmbH', 'e. V.', 'KG', 'und', ''])}`,
     () => `Herr ${last}`,
   ]
   return dice.pick(forms)()
@@ -236,7 +272,8 @@ function loud(world: SieveWorld, words: number): string {
     else if (roll < 0.35) text += nameWord(resident, dice)
     else if (roll < 0.45) text += digits(resident, dice)
     else if (roll < 0.6) text += dice.chance(0.3) ? dice.pick(capitals) : dice.pick(prose)
-    else if (roll < 0.65) text += dice.pick(['a', 'B', 'c', 'o', 'u', 'e', '5', 'ab', 'ß', 'é', 'Ё', '李', 'аnna', '𝟙', 'ﬁ'])
+    else if (roll < 0.65)
+      text += dice.pick(['a', 'B', 'c', 'o', 'u', 'e', '5', 'ab', 'ß', 'é', 'Ё', '李', 'аnna', '𝟙', 'ﬁ'])
     else text += fact(resident, dice)
     text += gap(dice)
   }
@@ -248,11 +285,11 @@ export function hardText(world: SieveWorld): string {
   const { dice } = world
   let text = ''
   for (let stretches = 1 + dice.below(5); stretches > 0; stretches--) {
-    text += quiet(dice.below(250), dice)
+    text += quietText(dice.below(250), dice)
     text += loud(world, 1 + dice.below(dice.pick([2, 3, 8, 30])))
     if (dice.chance(0.3)) text += dice.pick(['\n', '\n\n', '. ', ' '])
   }
-  return dice.chance(0.7) ? text + quiet(dice.below(90), dice) : text
+  return dice.chance(0.7) ? text + quietText(dice.below(90), dice) : text
 }
 
 /** Now and then a row, with headings or without. */
@@ -260,9 +297,10 @@ export function hardPassage(world: SieveWorld): Pick<Passage, 'text' | 'labels' 
   const { dice } = world
   if (!dice.chance(0.15)) return { text: hardText(world) }
   const cells = Array.from({ length: 1 + dice.below(5) }, () =>
-    dice.chance(0.5) ? loud(world, 1 + dice.below(4)) : quiet(dice.below(6), dice),
+    dice.chance(0.5) ? loud(world, 1 + dice.below(4)) : quietText(dice.below(6), dice),
   )
-  const heading = () => dice.pick(['Titel', 'Name', 'Vorname', 'Nachname', 'Kunde', 'Tel', 'geb', 'Kundennummer', 'Ort', ''])
+  const heading = () =>
+    dice.pick(['Titel', 'Name', 'Vorname', 'Nachname', 'Kunde', 'Tel', 'geb', 'Kundennummer', 'Ort', ''])
   const labelled = dice.chance(0.5) ? { labels: cells.map(heading) } : {}
   return { text: cells.join('\t'), row: 1, ...labelled }
 }

@@ -2,14 +2,16 @@
 import type { FactKey } from '../fact.ts'
 import type { IdentifierIndex, RecordHandle } from '../identifier-index.ts'
 import { type NumberCount, numberCensusOf } from '../number-census.ts'
+import type { Sieve } from '../sieve.ts'
+import type { CompactIndex } from './compact-index.ts'
 
 /** Of shorter lists it is quicker to look again. */
 const LONG = 16
 
 export interface Changes {
-  readonly base: IdentifierIndex
+  readonly base: CompactIndex
   /** New and changed customers; the handles of its owners begin behind those of `base`. */
-  readonly added: IdentifierIndex
+  readonly added: CompactIndex
   /** Records that count no more, in `base` and in `added`, with the record that stands in their place, if there is one. */
   readonly successors: ReadonlyMap<RecordHandle, RecordHandle | undefined>
   readonly numberCounts: readonly NumberCount[]
@@ -36,7 +38,12 @@ export function changedIndex({ base, added, successors, numberCounts }: Changes)
   }
   const standIns = (owners: readonly RecordHandle[]): readonly RecordHandle[] =>
     owners.flatMap((owner) => (successors.has(owner) ? (successors.get(owner) ?? []) : owner))
+  let sieve: Sieve | undefined
   return {
+    get sieve() {
+      sieve ??= base.sieve.withChanges(added.sievedTables)
+      return sieve
+    },
     size: base.size + added.size,
     owners(key: FactKey) {
       const [old, fresh] = [base.owners(key), added.owners(key)]

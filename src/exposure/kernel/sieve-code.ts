@@ -1,8 +1,8 @@
 /** What each UTF-16 unit is to the sieve, made of the tables by which texts are cleaned and folded. */
 import {
   cleanActions,
-  foldingOf,
   FOREIGN,
+  foldingOf,
   KEEP,
   LOWER,
   NO_LETTER,

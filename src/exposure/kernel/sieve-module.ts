@@ -20,12 +20,12 @@ export interface AskedOfIndex {
   /** Bits NAME_* of a word. */
   rolesOf(low: number, high: number): number
   /** 0 if nobody has the key. */
-  isKnown(low: number, high: number): number
+  isKeyKnownThere(low: number, high: number): number
 }
 
 const compiled = compiledModule<SieveModule>(sieveBytes)
 
 /** @param memory shared by every instance over one index; each has its own places in it */
 export function openSieveModule(memory: WebAssembly.Memory, index: AskedOfIndex): SieveModule {
-  return new WebAssembly.Instance(compiled, { env: { memory }, index: { ...index } }).exports
+  return new WebAssembly.Instance(compiled, { env: { memory }, filter: { ...index } }).exports
 }

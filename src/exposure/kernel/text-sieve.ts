@@ -2,7 +2,7 @@
 import type { NumberCount } from '../number-census.ts'
 import type { Sieve } from '../sieve.ts'
 import { bucketCount, markBytes, writeMarks } from './key-mark.ts'
-import { type KeyTable, payloadAt } from './key-table.ts'
+import { type KeyTable, payloadsAt } from './key-table.ts'
 import type { IndexKey } from './keyed-hash.ts'
 import { sieveCodes } from './sieve-code.ts'
 import { openSieveModule, type SieveModule } from './sieve-module.ts'
@@ -148,14 +148,17 @@ function openScan(shared: SieveMemory, state: ScanState): Scan {
   const { memory } = shared
   const payload = (which: 'keys' | 'words', low: number, high: number): number => {
     let bits = 0
-    for (const tables of state.tables) bits |= payloadAt(tables[which], low >>> 0, high >>> 0)
+    for (const tables of state.tables) bits |= payloadsAt(tables[which], low >>> 0, high >>> 0)
     return bits
   }
   const module = openSieveModule(memory, {
     rolesOf: (low, high) => payload('words', low, high),
-    isKnown: (low, high) => (payload('keys', low, high) === 0 ? 0 : 1),
+    isKeyKnownThere: (low, high) => (payload('keys', low, high) === 0 ? 0 : 1),
   })
-  const rememberedAt = takeRoom(memory, REMEMBERED_BYTES + SCRATCH_BYTES + 2 * TEXT_BYTES + TOKENS_BYTES + RANGES_BYTES)
+  const rememberedAt = takeRoom(
+    memory,
+    REMEMBERED_BYTES + SCRATCH_BYTES + 2 * TEXT_BYTES + TOKENS_BYTES + RANGES_BYTES,
+  )
   const scratchAt = rememberedAt + REMEMBERED_BYTES
   const textAt = scratchAt + SCRATCH_BYTES
   const foldedAt = aligned(textAt + TEXT_BYTES)
@@ -189,10 +192,14 @@ function useChanges(
   const first = base === undefined ? [] : [base]
   state.changes = changes
   state.tables = changes === undefined ? first : [...first, changes.tables]
-  const [keys, words] = changes === undefined ? [0, 0] : [bucketCount(changes.tables.keys), bucketCount(changes.tables.words)]
+  const [keys, words] =
+    changes === undefined ? [0, 0] : [bucketCount(changes.tables.keys), bucketCount(changes.tables.words)]
   module.placeNewMarks(changes?.keysAt ?? 0, keys, changes?.wordsAt ?? 0, words)
   module.forgetWords()
-  tellNumbers(module, state.tables.flatMap(({ numberCounts }) => numberCounts))
+  tellNumbers(
+    module,
+    state.tables.flatMap(({ numberCounts }) => numberCounts),
+  )
 }
 
 function tellNumbers(module: SieveModule, counts: readonly NumberCount[]): void {

@@ -46,7 +46,18 @@ import { keep, rangeCount, startRanges, writeUnits } from './scan/ranges'
 import { alienCount, readTokens } from './scan/tokens'
 import { forgetWords } from './scan/word'
 
-export { asked, forgetWords, known, passed, placeMarks, placeNewMarks, placeTables, placeText, resetCounts, setNumbers }
+export {
+  asked,
+  forgetWords,
+  known,
+  passed,
+  placeMarks,
+  placeNewMarks,
+  placeTables,
+  placeText,
+  resetCounts,
+  setNumbers,
+}
 
 /** What is kept around something not understood, and around an address of mail: more than any rule looks at. */
 const AROUND_ALIEN: i32 = 250
@@ -86,8 +97,7 @@ function mark(): void {
   let flags = flagsAt(0)
   for (let i = 0; i < tokenCount; i++) {
     const next = load<u32>(token + TOKEN_BYTES, AT_FLAGS)
-    const isGlued =
-      (load<u32>(token + TOKEN_BYTES, AT_GAP) & TIES) !== 0 || (flags & next & CAPITAL) !== 0
+    const isGlued = (load<u32>(token + TOKEN_BYTES, AT_GAP) & TIES) !== 0 || (flags & next & CAPITAL) !== 0
     if ((load<u32>(token, AT_GAP) & AT_SIGN) !== 0) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
     if ((flags & TELLING) !== 0 || isBehindLabel()) markWord(i, flags)
     if (isGlued || (flags & NAME) !== 0) keepNamesAt(i)

@@ -78,17 +78,7 @@ function keepPhrase(i: i32): void {
 }
 
 const GOES_ON: u32 =
-  CAPITAL |
-  SINGLE |
-  PERSON |
-  COMPANY |
-  COMPANY_FORM |
-  FORM |
-  LOOSE |
-  PARTICLE |
-  LETTER_WORD |
-  DIGIT |
-  ALIEN
+  CAPITAL | SINGLE | PERSON | COMPANY | COMPANY_FORM | FORM | LOOSE | PARTICLE | LETTER_WORD | DIGIT | ALIEN
 
 /** A word with a small letter that is in no name and ties none: no phrase goes beyond it. */
 function isEnd(i: i32): bool {

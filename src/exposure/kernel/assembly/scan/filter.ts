@@ -8,12 +8,8 @@ const ONES: u64 = 0x0101010101010101
 const HIGHS: u64 = 0x8080808080808080
 
 /** Asks the index itself. @returns bits of the word's roles */
-// @ts-ignore: decorator
-@external('index', 'rolesOf')
 declare function rolesOf(low: u32, high: u32): u32
-// @ts-ignore: decorator
-@external('index', 'isKnown')
-declare function isKnownThere(low: u32, high: u32): u32
+declare function isKeyKnownThere(low: u32, high: u32): u32
 
 /** Marks of the keys and of the words of names: of the index, and of the one that holds its changes. */
 let keyMarks: usize = 0
@@ -54,13 +50,13 @@ const MAX_BUCKETS_SEARCHED: i32 = 32
 
 /**
  * Whether an entry with this place may be in the table: looks at the same buckets in the same order as the table's own
- * search in `key-table.ts`, whose first bucket is found in floating point.
+ * search in `key-table.ts`.
  */
 function mayHave(marks: usize, buckets: u32, place: u64): bool {
   if (buckets === 0) return false
   const fingerprint = <u32>(place >> 32)
   const mark = ONES * <u64>((fingerprint % 255) + 1)
-  let bucket = <u32>(((<f64>(<u32>place)) * <f64>buckets) / 4294967296.0)
+  let bucket = <u32>((<u64>(<u32>place) * buckets) >> 32)
   for (let searched = 0; searched < MAX_BUCKETS_SEARCHED; searched++) {
     const slots = load<u64>(marks + <usize>bucket * SLOTS)
     const differing = slots ^ mark
@@ -79,7 +75,7 @@ export function isKnown(at: usize, length: i32): bool {
   asked += 1
   if (!mayHave(keyMarks, keyBuckets, place) && !mayHave(newKeyMarks, newKeyBuckets, place)) return false
   passed += 1
-  if (isKnownThere(<u32>place, <u32>(place >> 32)) === 0) return false
+  if (isKeyKnownThere(<u32>place, <u32>(place >> 32)) === 0) return false
   known += 1
   return true
 }

@@ -1,6 +1,7 @@
 /** Names of persons and companies: two halves that somebody has near each other, and words of one company. */
 import { addByte, addBytes, beginKey, FULL_NAME, isKeyKnown, joinedAt, joinWords, spareAt } from './key-text'
 import {
+  ALIEN,
   APOSTROPHE,
   BREAK,
   CAPITAL,
@@ -8,11 +9,10 @@ import {
   COMPANY_FORM,
   COMPANY_TITLE,
   DIGIT,
-  ALIEN,
   FAMILY,
   FORM,
-  GENITIVE,
   flagsAt,
+  GENITIVE,
   gapAt,
   gluedAt,
   HYPHEN,

@@ -1,5 +1,16 @@
 /** Streets with house numbers, and postcodes with what may be their city. */
-import { addByte, addBytes, beginKey, isKeyKnown, isKnownAs, joinedAt, joinWords, PLACE, STREET, spareAt } from './key-text'
+import {
+  addByte,
+  addBytes,
+  beginKey,
+  isKeyKnown,
+  isKnownAs,
+  joinedAt,
+  joinWords,
+  PLACE,
+  STREET,
+  spareAt,
+} from './key-text'
 import {
   ALIEN,
   APOSTROPHE,
@@ -12,8 +23,8 @@ import {
   flagsAt,
   gapAt,
   HOUSE_WORD,
-  housesAt,
   HYPHEN,
+  housesAt,
   LETTER,
   lengthAt,
   NO_STREET,
@@ -154,7 +165,7 @@ function streetName(first: i32, last: i32): i32 {
 }
 
 function isStrasse(at: usize): bool {
-  return load<u32>(at) === 0x61727473 && (load<u32>(at, 3) === 0x65737361)
+  return load<u32>(at) === 0x61727473 && load<u32>(at, 3) === 0x65737361
 }
 
 /** The words in front of the number, from one to as many as a street's name has. */

@@ -2,7 +2,6 @@
 import {
   ALIEN,
   ASSIGNMENT,
-  asciiAt,
   AT_END,
   AT_FLAGS,
   AT_FOLDED,
@@ -10,9 +9,8 @@ import {
   AT_GAP,
   AT_SIGN,
   AT_START,
-  AT_UNIT_END,
-  AT_UNIT_START,
   AT_UNITS,
+  asciiAt,
   BREAK,
   BREAKS,
   CAPITAL,
@@ -91,11 +89,11 @@ export function readTokens(length: usize): void {
   while (true) {
     at = skipGap(at, end)
     if (at >= end) break
-    store<u64>(token, (<u64>(at - textAt - extra) << 32) | <u64>(at - textAt))
+    store<u64>(token, ((<u64>(at - textAt - extra)) << 32) | <u64>(at - textAt))
     store<u32>(token, <u32>out, AT_FOLDED)
     store<u32>(token, gapSigns, AT_GAP)
     at = readWord(at, end, token)
-    store<u64>(token, (<u64>(at - textAt - extra) << 32) | <u64>(at - textAt), AT_END)
+    store<u64>(token, ((<u64>(at - textAt - extra)) << 32) | <u64>(at - textAt), AT_END)
     token += TOKEN_BYTES
     count += 1
   }
@@ -175,12 +173,12 @@ function readWord(at: usize, end: usize, token: usize): usize {
       v128.or(i8x16.eq(small, i8x16.splat(0x6f)), i8x16.eq(small, i8x16.splat(0x75))),
     )
     const isE = <u32>i8x16.bitmask(i8x16.eq(small, i8x16.splat(0x65)))
-    if (((<u32>i8x16.bitmask(beforeDigraph) << 1) & isE & inside) !== 0) return readLetters(at, end, token)
+    if ((((<u32>i8x16.bitmask(beforeDigraph)) << 1) & isE & inside) !== 0) return readLetters(at, end, token)
     v128.store(out, small)
     const low = i64x2.extract_lane(small, 0)
     const high = i64x2.extract_lane(small, 1)
     const isShort = length < 8
-    const mask = ((<u64>1) << (<u64>(length & 7) << 3)) - 1
+    const mask = ((<u64>1) << ((<u64>(length & 7)) << 3)) - 1
     flags = LETTER | rememberedBits(isShort ? low & mask : low, isShort ? 0 : high & mask, out, <i32>length)
     if (load<u8>(at) < 0x61) flags |= CAPITAL
   }
@@ -235,12 +233,8 @@ function readLetters(start: usize, end: usize, token: usize): usize {
 /** Letters beyond ASCII; the same bit as `ALIEN`, which is never set beside it. */
 const FOREIGN: u32 = ALIEN
 
-// @ts-ignore: decorator
-@inline
 function isDigraph(last: u32, beforeLast: u32): bool {
-  return (
-    last === A || last === O || (last === U && beforeLast !== A && beforeLast !== E && beforeLast !== Q)
-  )
+  return last === A || last === O || (last === U && beforeLast !== A && beforeLast !== E && beforeLast !== Q)
 }
 
 /** One or more characters that are not understood. */

@@ -17,14 +17,13 @@ export function bitsOf(at: usize, length: i32): u32 {
   if (length > REMEMBERED || length === 0) return length === 0 ? 0 : askedBits(at, length)
   let low = load<u64>(at)
   let high: u64 = 0
-  if (length < 8) low &= ((<u64>1) << (<u64>length << 3)) - 1
-  else high = length === 16 ? load<u64>(at, 8) : load<u64>(at, 8) & (((<u64>1) << ((<u64>length - 8) << 3)) - 1)
+  if (length < 8) low &= ((<u64>1) << ((<u64>length) << 3)) - 1
+  else
+    high = length === 16 ? load<u64>(at, 8) : load<u64>(at, 8) & (((<u64>1) << ((<u64>length - 8) << 3)) - 1)
   return rememberedBits(low, high, at, length)
 }
 
 /** @param low its first eight letters. @param high the next eight, with zeros behind the last one */
-// @ts-ignore: decorator
-@inline
 export function rememberedBits(low: u64, high: u64, at: usize, length: i32): u32 {
   const entry = memoryAt + <usize>(((low * SPREAD_LOW) ^ (high * SPREAD_HIGH)) >> 51) * MEMORY_ENTRY
   const answer = load<u64>(entry, 16)
@@ -63,7 +62,8 @@ function listed(at: usize, length: i32): u32 {
   let slot = slotOf(at, length)
   let word = <usize>load<u32>(wordsAt + ((<usize>slot) << 2))
   while (word !== 0) {
-    const isSame = <i32>load<u32>(wordsAt + word, 4) === length && memory.compare(wordsAt + word + 8, at, length) === 0
+    const isSame =
+      <i32>load<u32>(wordsAt + word, 4) === length && memory.compare(wordsAt + word + 8, at, length) === 0
     if (isSame) return load<u32>(wordsAt + word)
     slot = (slot + 1) & (WORD_SLOTS - 1)
     word = <usize>load<u32>(wordsAt + ((<usize>slot) << 2))
