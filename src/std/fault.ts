@@ -181,6 +181,9 @@ export const faults = {
   SCH_TLS_FILE: unreadableInput,
   SCH_TLS_KEY_EXPOSED: machine,
 
+  SCH_WORK_LOST: passing,
+  SCH_WORK_SLOW: passing,
+
   SCH_HTTP_INPUT: wrongUse,
   SCH_HTTP_SIGN_IN: wrongUse,
   SCH_HTTP_FORBIDDEN: wrongUse,

@@ -22,6 +22,19 @@ export interface LogEvents {
     readonly where?: string
   }
   readonly listening: { readonly address: string; readonly security: string }
+  readonly 'worker-joined': { readonly worker: string }
+  readonly 'worker-left': { readonly worker: string }
+  /** Others were not heard of and have been given up. */
+  readonly 'worker-lost': { readonly worker: string }
+  readonly 'worker-down': { readonly error: string; readonly where?: string }
+  readonly 'job-done': { readonly job: string; readonly durationMs: number }
+  readonly 'job-failed': {
+    readonly job: string
+    readonly durationMs: number
+    readonly code: string
+    readonly error?: string
+    readonly where?: string
+  }
   readonly stopping: { readonly reason: string }
   readonly stopped: { readonly durationMs: number }
 }

@@ -33,11 +33,13 @@ const exactTypes = {
 }
 
 /**
- * @param onLost told when an idle session dies, as when the server is restarted; the pool makes new ones by itself
+ * @param onLost told when a session dies, as when the server is restarted; the pool makes new ones by itself
  */
 export function connect(target: DatabaseTarget, onLost: (error: Error) => void): Database {
   const pool = new Pool({ ...sessionSettings(target), max: sessionsMax, idleTimeoutMillis: idleMs })
   pool.on('error', onLost)
+  // A session that is lost while somebody works in it fails his query; without a listener it would end the process too.
+  pool.on('connect', (client) => void client.on('error', onLost))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
@@ -60,4 +62,26 @@ function address(target: DatabaseTarget): Record<string, string | number> {
     case 'socket':
       return { host: target.socketFolder, port: target.port, user: target.user, database: target.database }
   }
+}
+
+/**
+ * The same as one string, for a library that makes its own connections.
+ *
+ * @param settings of the sessions, such as `schleuse.worker`; words without spaces
+ */
+export function connectionString(
+  target: DatabaseTarget,
+  settings: Readonly<Record<string, string>> = {},
+): string {
+  const url = new URL(target.kind === 'url' ? target.url : 'postgres://local/')
+  if (target.kind === 'socket') {
+    url.username = target.user
+    url.pathname = `/${target.database}`
+    url.searchParams.set('host', target.socketFolder)
+    url.searchParams.set('port', String(target.port))
+  }
+  const added = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  const options = [url.searchParams.get('options') ?? '', ...added].filter(Boolean).join(' ')
+  if (options !== '') url.searchParams.set('options', options)
+  return url.toString()
 }

@@ -3,6 +3,7 @@ import type { AuditTables } from './tables/audit.ts'
 import type { SetByDatabase, WrittenOnce } from './tables/column.ts'
 import type { DirectoryTables } from './tables/directory.ts'
 import type { OrganisationTables } from './tables/organisation.ts'
+import type { WorkflowTables } from './tables/workflow.ts'
 
 interface SchemaUpgradeTable {
   version: WrittenOnce<number>
@@ -11,6 +12,6 @@ interface SchemaUpgradeTable {
   applied_at: SetByDatabase<Date>
 }
 
-export interface Tables extends OrganisationTables, AuditTables, DirectoryTables {
+export interface Tables extends OrganisationTables, AuditTables, DirectoryTables, WorkflowTables {
   'schleuse.schema_upgrade': SchemaUpgradeTable
 }

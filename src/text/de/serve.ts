@@ -1,5 +1,10 @@
 /** The server, its addresses and its answers, in German. */
 export const serve = {
+  'fault.SCH_WORK_LOST': 'Diese Arbeit hat inzwischen ein anderer Prozess übernommen.',
+  'fault.SCH_WORK_SLOW': 'Diese Arbeit hat länger gedauert, als sie darf.',
+  'hint.SCH_WORK_LOST': 'Nichts zu tun: Was dieser Prozess noch versucht hat, wurde nicht übernommen.',
+  'hint.SCH_WORK_SLOW':
+    'Sie wird von selbst wieder versucht. Kommt das oft vor, die Last des Rechners und der Quelle prüfen.',
   'fault.SCH_SERVE_ADDRESS': 'Diese Adresse zum Lauschen ist nicht lesbar.',
   'fault.SCH_SERVE_PLAIN':
     'Auf einer Adresse, die andere Rechner erreichen, lauscht Schleuse nicht ohne TLS: Passwörter und Daten gingen lesbar durch das Netz.',

@@ -1,5 +1,10 @@
 /** The server, its addresses and its answers, in English. */
 export const serve = {
+  'fault.SCH_WORK_LOST': 'Another process has taken this work over meanwhile.',
+  'fault.SCH_WORK_SLOW': 'This work took longer than it may.',
+  'hint.SCH_WORK_LOST': 'Nothing to do: what this process still tried was not accepted.',
+  'hint.SCH_WORK_SLOW':
+    'It is tried again by itself. If it happens often, check the load of the machine and of the source.',
   'fault.SCH_SERVE_ADDRESS': 'This address to listen on cannot be read.',
   'fault.SCH_SERVE_PLAIN':
     'On an address that other machines reach, Schleuse does not listen without TLS: passwords and data would cross the network readable.',
