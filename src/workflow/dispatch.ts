@@ -1,28 +1,11 @@
 /** Runs jobs in this process, as one of any number of workers, until it is stopped. Comes back by itself when the database does. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Log } from '../std/log.ts'
 import { traceOf } from '../std/trace.ts'
-import type { Database, DatabaseTarget } from '../store/connection.ts'
-import { type Job, refuseBadJobs } from './job.ts'
-import type { JobRecord } from './job-run.ts'
+import { refuseBadJobs } from './job.ts'
 import { type DispatchTiming, defaultTiming } from './timing.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { startWorker, type Worker, type WorkerParts } from './worker.ts'
 
-export interface DispatchParts {
-  readonly database: Database
-  readonly target: DatabaseTarget
-  readonly jobs: readonly Job[]
-  readonly log: Log
-  /** How many jobs at once. */
-  readonly concurrency: number
-  /** Machine and process, for `schleuse work list`. */
-  readonly name: string
-  readonly newId: () => string
-  /** Milliseconds of a clock that only goes forward. */
-  readonly nowMs: () => number
-  readonly record: (job: JobRecord) => void
-  readonly timing?: Partial<DispatchTiming>
-}
+export type DispatchParts = Omit<WorkerParts, 'timing'> & { readonly timing?: Partial<DispatchTiming> }
 
 export interface Dispatch {
   /** Whether jobs are taken now and others know it. */
