@@ -8,6 +8,7 @@ const runs = [
   ['bench/html.bench.ts'],
   ['bench/index.bench.ts', 'reference', '100000'],
   ['bench/index.bench.ts', 'compact', '100000'],
+  ['bench/rebuild.bench.ts', '1000000'],
   ['bench/match.bench.ts', 'reference', '100000'],
   ['bench/match.bench.ts', 'compact', '100000'],
   ['bench/speed.ts', '--mails', '10000', '--customers', '100000'],

@@ -96,6 +96,7 @@ export function joinFolded(words: readonly string[]): string {
 
 /** Letters and digits only, in lower case and without accents; unlike in a folded word every letter counts. */
 export function plainSpelling(text: string): string {
+  if (isAscii(text)) return asciiSpelling(text)
   let plain = ''
   for (const letter of cleanText(text)) {
     const unit = letter.charCodeAt(0)
@@ -106,6 +107,26 @@ export function plainSpelling(text: string): string {
   return plain
 }
 
+/** Whether every unit is below 0x80: then nothing of it is a disguise. */
+export function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return false
+  return true
+}
+
+/** As `plainSpelling`, which it equals where it can be used: nearly all numbers of a directory are ASCII. */
+function asciiSpelling(text: string): string {
+  let seen = 0
+  for (let i = 0; i < text.length; i++) {
+    const kind = unitClasses[text.charCodeAt(i)] ?? NO_LETTER
+    seen |= kind === NO_LETTER ? SEPARATOR : kind
+  }
+  const joined = (seen & SEPARATOR) === 0 ? text : text.replaceAll(/[^0-9A-Za-z]+/g, '')
+  return (seen & UPPER) === 0 ? joined : joined.toLowerCase()
+}
+
+/** Beside the classes of `alphabet.ts`. */
+const SEPARATOR = 1 << 8
+
 function hasDigit(folded: string): boolean {
   for (let i = 0; i < folded.length; i++) {
     if (unitClasses[folded.charCodeAt(i)] === DIGIT) return true
@@ -115,7 +136,25 @@ function hasDigit(folded: string): boolean {
 
 /** The words of a text, folded, in order. */
 export function foldedWordsOf(text: string): readonly string[] {
+  const seen = classesOfOneWord(text)
+  if (seen !== 0) return [foldSpan(text, 0, text.length, seen)]
   return wordsOf(cleanText(text)).map((word) => word.folded)
+}
+
+/**
+ * The classes of the units of a text that is one plain word, as most fields of a directory are.
+ *
+ * @returns 0 for any other text
+ */
+function classesOfOneWord(text: string): number {
+  let seen = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const kind = unitClasses[unit] ?? NO_LETTER
+    if (kind === NO_LETTER || kind === SURROGATE || cleanActions[unit] !== KEEP) return 0
+    seen |= kind
+  }
+  return seen === MARK ? 0 : seen
 }
 
 /** Text without invisible characters and with one spelling for each space, hyphen, digit and look-alike letter. */

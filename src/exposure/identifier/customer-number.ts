@@ -54,7 +54,7 @@ export function numberKeys(kind: NumberClass, written: string): readonly FactKey
 
 /** The number without leading zeros, if it consists of digits and is not all zeros. */
 export function withoutZeros(plain: string): string {
-  return /^0+[1-9][0-9]*$/.test(plain) ? plain.replace(/^0+/, '') : plain
+  return plain.startsWith('0') && /^0+[1-9][0-9]*$/.test(plain) ? plain.replace(/^0+/, '') : plain
 }
 
 /** A number is written in at most this many groups. */

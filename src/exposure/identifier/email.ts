@@ -16,12 +16,21 @@ export const MAX_DOMAIN_LENGTH = 255
  * @returns undefined if it is no address. Case never counts, though RFC 5321 section 2.4 lets local parts differ by case.
  */
 export function emailKey(written: string): FactKey | undefined {
+  // Nothing of a plain address is read in another way below, unless its domain has labels in ASCII spelling.
+  if (plainAddress.test(written) && !written.includes('xn--') && !written.includes('XN--')) {
+    const at = written.indexOf('@')
+    if (at <= MAX_LOCAL_LENGTH && written.length - at - 1 <= MAX_DOMAIN_LENGTH)
+      return `email:${written.toLowerCase()}`
+  }
   let address = cleanText(written).trim()
   if (address.startsWith('<') && address.endsWith('>')) address = address.slice(1, -1).trim()
   if (address.slice(0, 7).toLowerCase() === 'mailto:') address = address.slice(7)
   const at = address.lastIndexOf('@')
   return emailKeyOfParts(address.slice(0, Math.max(at, 0)), address.slice(at + 1))
 }
+
+/** An address of ASCII letters and digits whose domain has at least two labels, none of them empty. */
+const plainAddress = /^[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z0-9]+$/i
 
 /** Key of an address whose parts were found in cleaned text. */
 export function emailKeyOfParts(localPart: string, domain: string): FactKey | undefined {

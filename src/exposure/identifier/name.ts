@@ -29,68 +29,82 @@ export function surnameKey(family: string): FactKey {
   return `surname:${family}`
 }
 
-/** @param words folded, without legal form, in order: see `companyWordsOf` */
+/** @param words folded, without legal form, in order: see `RecordNames` */
 export function companyKey(words: readonly string[]): FactKey {
   return `full-name:${words.join(' ')}`
 }
 
-type Names = Pick<CustomerRecord, 'firstName' | 'lastName'>
+type Names = Pick<CustomerRecord, 'firstName' | 'lastName' | 'company'>
+
+/** What a record is called. */
+export interface RecordNames {
+  /** Undefined if the record names no person. */
+  readonly person: PersonName | undefined
+  /** Words of the company's name without legal form and joints; all words if nothing else is left; empty for none. */
+  readonly company: readonly string[]
+}
 
 /**
- * How a record's person can be called. Someone with one field holding several words ("Anna Müller" as surname) can be
- * called by any two of them, so every word is both.
- *
- * @returns undefined if the record names no person
+ * How a record's person and company can be called. Someone with one field holding several words ("Anna Müller" as surname)
+ * can be called by any two of them, so every word is both. A surname with a legal form and without given name is a company
+ * that the directory had no other column for.
  */
-export function personNameOf(record: Names): PersonName | undefined {
-  if (isCompanyAsSurname(record)) return undefined
-  const given = nameWords(record.firstName)
-  const family = nameWords(record.lastName)
+export function namesOf(record: Names): RecordNames {
+  const first = fieldWords(record.firstName)
+  const last = fieldWords(record.lastName)
+  const isCompany = first.length === 0 && last.length > 1 && last.some((_, i) => isLegalForm(last, i))
+  return {
+    person: isCompany ? undefined : personOf(first, last),
+    company: companyWords(
+      record.company === undefined ? (isCompany ? last : []) : fieldWords(record.company),
+    ),
+  }
+}
+
+/** @param last the words of the surname's field, `first` those of the given name's */
+function personOf(first: readonly string[], last: readonly string[]): PersonName | undefined {
+  const given = nameWords(first)
+  const family = nameWords(last)
   if (given.length === 0 && family.length === 0) return undefined
   if (given.length > 0 && family.length > 0) {
+    const all = spellings(family)
     // "Herr-Dornhagen": what is left out above belongs to the surname where the whole is written.
-    const whole = joinFolded(fieldWords(record.lastName).slice(0, MAX_NAME_WORDS))
-    return { given: spellings(given), family: [...new Set([...spellings(family), whole])] }
+    const whole = joinFolded(last.slice(0, MAX_NAME_WORDS))
+    return { given: spellings(given), family: all.includes(whole) ? all : [...all, whole] }
   }
   const only = spellings(given.length > 0 ? given : family)
   return { given: only, family: only }
 }
 
-/** Full-name keys of a record's person: every given name with every spelling of the surname. */
-export function fullNameKeys(record: Names): readonly FactKey[] {
-  const name = personNameOf(record)
-  if (name === undefined) return []
-  if (name.given.length === 1 && name.given === name.family) return name.family.map(singleNameKey)
-  const keys = new Set<FactKey>()
-  for (const given of name.given) {
-    for (const family of name.family)
-      if (name.given !== name.family || given !== family) keys.add(fullNameKey(given, family))
+/** Full-name keys of a person, without repetition: every given name with every spelling of the surname. */
+export function fullNameKeys(name: PersonName): readonly FactKey[] {
+  const { given: givenNames, family: familyNames } = name
+  const isOneField = givenNames === familyNames
+  if (givenNames.length === 1 && isOneField) return familyNames.map(singleNameKey)
+  const keys: FactKey[] = []
+  for (const given of givenNames) {
+    for (const family of familyNames) {
+      if (isOneField && given === family) continue
+      const key = fullNameKey(given, family)
+      // Names that are both given name and surname are met in both orders.
+      if (!keys.includes(key)) keys.push(key)
+    }
   }
-  return [...keys]
+  return keys
 }
 
-/**
- * Words of the company's name without legal form and joints; all words if nothing else is left. A surname with a legal
- * form and without given name is a company that the directory had no other column for.
- */
-export function companyWordsOf(record: Names & Pick<CustomerRecord, 'company'>): readonly string[] {
-  const name = record.company ?? (isCompanyAsSurname(record) ? record.lastName : undefined)
-  const words = fieldWords(name)
+function companyWords(words: readonly string[]): readonly string[] {
+  if (words.length === 0) return words
   const core = words.filter((word, i) => !isLegalForm(words, i) && !companyJoints.has(word))
   return (core.length > 0 ? core : words).slice(0, MAX_COMPANY_WORDS)
 }
 
-function isCompanyAsSurname(record: Names): boolean {
-  const words = fieldWords(record.lastName)
-  return (
-    fieldWords(record.firstName).length === 0 &&
-    words.length > 1 &&
-    words.some((_, i) => isLegalForm(words, i))
-  )
-}
+const noWords: readonly string[] = []
 
 function fieldWords(field: string | undefined): readonly string[] {
-  return field === undefined ? [] : foldedWordsOf(field).filter((word) => word !== '')
+  if (field === undefined) return noWords
+  const words = foldedWordsOf(field)
+  return words.includes('') ? words.filter((word) => word !== '') : words
 }
 
 /** Whether the word at `i`, alone or with its neighbour ("e", "v"), is a legal form. */
@@ -101,15 +115,17 @@ export function isLegalForm(words: readonly string[], i: number): boolean {
   return splitLegalForms.has(word + (words[i + 1] ?? '')) || splitLegalForms.has((words[i - 1] ?? '') + word)
 }
 
-/** Words of a name field without titles, forms of address and initials, unless nothing else is left. */
-function nameWords(field: string | undefined): readonly string[] {
-  const words = fieldWords(field)
+/** The words of a name field without titles, forms of address and initials, unless nothing else is left. */
+function nameWords(words: readonly string[]): readonly string[] {
   const core = words.filter((word) => !titles.has(word) && !formsOfAddress.has(word))
   return (core.length > 0 ? core : words).slice(0, MAX_NAME_WORDS)
 }
 
 /** Every way to write the words of one field. */
 function spellings(words: readonly string[]): readonly string[] {
+  const [only = ''] = words
+  // A folded word is folded already: nothing can be joined to it.
+  if (words.length === 1) return only.length > 1 ? [only] : []
   const core = words.filter((word) => word.length > 1 && !particles.has(word))
   const parts = core.length > 0 ? core : words
   const found = new Set<string>(parts)

@@ -19,6 +19,7 @@ export const MIN_DIGITS = 9
 
 /** Keys of a cell that may hold several numbers, separated by `;`. */
 export function phoneKeys(written: string): readonly FactKey[] {
+  if (/^\+?[0-9]+$/.test(written)) return readings(written, 'labelled')
   return cleanText(written)
     .split(/[;,\n]/)
     .flatMap((one) => readings(digitsAndPlus(one), 'labelled'))

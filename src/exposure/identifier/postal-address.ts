@@ -1,6 +1,6 @@
 /** Postal addresses as a directory writes them: street with house number, postcode with city. */
 import type { FactKey } from '../fact.ts'
-import { cleanText, type FoldedText, foldText, joinFolded, plainSpelling } from '../fold.ts'
+import { cleanText, type FoldedText, foldedWordsOf, foldText, joinFolded, plainSpelling } from '../fold.ts'
 import { type WordSet, wordMap, wordSet } from './word-set.ts'
 
 /** A street's name, in any language. */
@@ -31,7 +31,8 @@ export function streetName(words: readonly string[]): string {
   const last = named.at(-1) ?? ''
   const full = streetTypes.get(last)
   const spelled = full === undefined || named.length === 1 ? named : [...named.slice(0, -1), full]
-  return joinFolded(spelled).replaceAll('strasse', 'str')
+  const name = joinFolded(spelled)
+  return name.includes('strasse') ? name.replaceAll('strasse', 'str') : name
 }
 
 export function streetKeyOf(name: string, houseNumber: string): FactKey {
@@ -166,16 +167,21 @@ export function postcodeKey(postcode: string): FactKey {
  * "Frankfurt/M." and "Erfurt" also "Erfurt-Altstadt".
  */
 export function placeKeys(postcode: string | undefined, city: string | undefined): readonly FactKey[] {
-  const code = postcodeOf(postcode ?? '')
-  const words = foldText({ text: city ?? '' }).words.map((word) => word.folded)
+  if (postcode === undefined || city === undefined) return []
+  const code = postcodeOf(postcode)
+  const words = foldedWordsOf(city)
   if (code === '' || words.length === 0) return []
   const strong = words.findIndex((word) => !weakCityWords.has(word) && word.length > 1)
   const beginning = joinFolded(words.slice(0, strong < 0 ? words.length : strong + 1))
   const whole = joinFolded(words.slice(0, MAX_CITY_WORDS))
-  return [postcodeKey(code), ...new Set([whole, beginning].map((name) => placeKeyOf(code, name)))]
+  const place = placeKeyOf(code, whole)
+  return whole === beginning
+    ? [postcodeKey(code), place]
+    : [postcodeKey(code), place, placeKeyOf(code, beginning)]
 }
 
 /** Letters and digits; a country's sign in front (D-, DE-, A-) is dropped. */
 function postcodeOf(written: string): string {
+  if (/^[0-9]+$/.test(written)) return written
   return plainSpelling(cleanText(written).replace(/^\s*[A-Za-z]{1,3}\s*-\s*(?=[0-9])/, ''))
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RecordHandle } from '../identifier-index.ts'
 import { type GroupedKeys, openGatheredKeys } from './gathered-keys.ts'
-import { HASH_BYTES, type HashedRecord } from './hashed-record.ts'
+import type { HashedRecord } from './hashed-record.ts'
 import { KIND_EMAIL, KIND_PLAIN, kindOfKey } from './key-kind.ts'
 import { handleOf, isList, listOf } from './key-payload.ts'
 import {
@@ -13,6 +13,7 @@ import {
   SLOTS_OF_A_BUCKET,
   WORDS_OF_A_BUCKET,
 } from './key-table.ts'
+import { HASH_BYTES } from './keyed-hash.ts'
 import { openOwnerMemory } from './owner-memory.ts'
 
 /** A hash as a test reads it: no two of these agree in anything. */

@@ -1,10 +1,11 @@
 /** The keys of an index that is being built, with their owners, and the words of names. Kept by WebAssembly. */
 import type { RecordHandle } from '../identifier-index.ts'
 import type { NumberCount } from '../number-census.ts'
-import { HASH_BYTES, type HashedRecord } from './hashed-record.ts'
+import type { HashedRecord } from './hashed-record.ts'
 import { type IndexBuildModule, openIndexBuildModule } from './index-build-module.ts'
 import { formOfKind, KINDS } from './key-kind.ts'
 import { type KeyEntry, SLOTS_OF_A_BUCKET, WORDS_OF_A_BUCKET } from './key-table.ts'
+import { HASH_BYTES } from './keyed-hash.ts'
 
 /** Memory of WebAssembly ends at 4 GB: 16 bytes for each, up to 5 for its place in a list, and what is looked at at a time. */
 const MAX_KEYS = 180_000_000

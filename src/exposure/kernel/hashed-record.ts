@@ -7,18 +7,16 @@ import {
   householdOf,
   keyOfOwnedFact,
   keysOfOwner,
-  nameRolesOf,
+  recordFactsOf,
   unlistedRecord,
 } from '../customer-facts.ts'
 import type { CustomerRecord, FactKey, OwnedFact } from '../fact.ts'
-import { KIND_ASKED, kindOfKey } from './key-kind.ts'
-import { type KeyedHash, type KeyId, WORDS_OF_A_HASH } from './keyed-hash.ts'
+import { KIND_ASKED, KIND_PLAIN, kindOfKey } from './key-kind.ts'
+import { HASH_BYTES, type KeyedHash, type KeyId, WORDS_OF_A_HASH } from './keyed-hash.ts'
 
 /** Raised with every change of what the bytes mean, canonical spellings of keys included: older ones are made anew. */
 export const HASHED_RECORD_VERSION = 1
 
-/** Bytes of a place and a tag. */
-export const HASH_BYTES = WORDS_OF_A_HASH * 4
 /** Bytes of a household's hash: a place, because households are only compared. */
 const HOUSEHOLD_BYTES = 8
 
@@ -52,18 +50,17 @@ export function hashRecord(
   hash: KeyedHash,
   earlierNumbers: readonly string[] = [],
 ): Uint8Array {
-  const keys = factKeysOf(record, earlierNumbers)
-  const roles = new Map<string, number>()
-  for (const [word, bits] of nameRolesOf(record)) roles.set(word, (roles.get(word) ?? 0) | bits)
-  const household = householdOf(record)
+  const { keys, roles } = recordFactsOf(record, earlierNumbers)
+  const words: string[] = []
+  const bitsOfWords: number[] = []
+  for (const [word, bits] of roles) {
+    const known = words.indexOf(word)
+    if (known < 0) bitsOfWords[words.push(word) - 1] = bits
+    else bitsOfWords[known] = (bitsOfWords[known] ?? 0) | bits
+  }
+  const flags = record.isProtected ? PROTECTED : 0
   return written(
-    {
-      keys,
-      kinds: keys.map(kindOfKey),
-      roles,
-      flags: record.isProtected ? PROTECTED : 0,
-      ...(household === undefined ? {} : { household }),
-    },
+    { keys, kinds: keys.map(kindOfKey), words, bitsOfWords, flags, household: householdOf(record) },
     hash,
   )
 }
@@ -79,41 +76,49 @@ export function hashOwnedFact(fact: OwnedFact, hash: KeyedHash): Uint8Array {
   const asked = key === undefined ? [] : keysOfOwner(fact.owner).filter((one) => !own.includes(one))
   const keys = key === undefined ? [] : [key, ...own, ...asked]
   const kinds = keys.map((one) => (asked.includes(one) ? KIND_ASKED : kindOfKey(one)))
-  return written({ keys, kinds, roles: new Map(), flags: IS_FACT }, hash)
+  return written({ keys, kinds, words: [], bitsOfWords: [], flags: IS_FACT, household: undefined }, hash)
 }
 
 interface Content {
   readonly keys: readonly FactKey[]
   readonly kinds: readonly number[]
-  readonly roles: ReadonlyMap<string, number>
+  readonly words: readonly string[]
+  readonly bitsOfWords: readonly number[]
   readonly flags: number
-  readonly household?: string
+  readonly household: string | undefined
 }
 
-function written({ keys, kinds, roles, flags, household }: Content, hash: KeyedHash): Uint8Array {
-  if (Math.max(keys.length, roles.size) > MAX_COUNTED) {
+function written(content: Content, hash: KeyedHash): Uint8Array {
+  const { keys, kinds, words, bitsOfWords, flags, household } = content
+  if (Math.max(keys.length, words.length) > MAX_COUNTED) {
     throw new RangeError('a customer has more facts than can be counted')
   }
-  const hashed = keys.length + roles.size
-  const hasHousehold = household !== undefined
-  const hashes = hash.hashesOf([...keys, ...roles.keys(), ...(hasHousehold ? [HOUSEHOLD + household] : [])])
-  const kindsAt = HEAD_BYTES + (hasHousehold ? HOUSEHOLD_BYTES : 0)
+  const hashed = keys.length + words.length
+  const texts: string[] = [...keys, ...words]
+  if (household !== undefined) texts.push(HOUSEHOLD + household)
+  const hashes = hash.hashBytesOf(texts)
+  const kindsAt = HEAD_BYTES + (household === undefined ? 0 : HOUSEHOLD_BYTES)
   const hashesAt = kindsAt + hashed
   const bytes = new Uint8Array(hashesAt + hashed * HASH_BYTES)
-  const view = new DataView(bytes.buffer)
-  view.setUint8(AT_VERSION, HASHED_RECORD_VERSION)
-  view.setUint8(AT_FLAGS, flags | (hasHousehold ? HAS_HOUSEHOLD : 0))
-  view.setUint16(AT_KEYS, keys.length, true)
-  view.setUint16(AT_WORDS, roles.size, true)
-  view.setUint16(AT_SIEVE_BYTES, 0, true)
-  view.setUint32(AT_KEY_MARK, hash.keyId[0], true)
-  bytes.set(kinds, kindsAt)
-  bytes.set([...roles.values()], kindsAt + keys.length)
-  for (let i = 0; i < hashed * WORDS_OF_A_HASH; i++) view.setUint32(hashesAt + i * 4, hashes[i] ?? 0, true)
-  for (let half = 0; hasHousehold && half < 2; half++) {
-    view.setUint32(HEAD_BYTES + half * 4, hashes[hashed * WORDS_OF_A_HASH + half] ?? 0, true)
+  bytes[AT_VERSION] = HASHED_RECORD_VERSION
+  bytes[AT_FLAGS] = flags | (household === undefined ? 0 : HAS_HOUSEHOLD)
+  putHalf(bytes, AT_KEYS, keys.length)
+  putHalf(bytes, AT_WORDS, words.length)
+  putHalf(bytes, AT_KEY_MARK, hash.keyId[0])
+  putHalf(bytes, AT_KEY_MARK + 2, hash.keyId[0] >>> 16)
+  for (let i = 0; i < keys.length; i++) bytes[kindsAt + i] = kinds[i] ?? KIND_PLAIN
+  for (let i = 0; i < words.length; i++) bytes[kindsAt + keys.length + i] = bitsOfWords[i] ?? 0
+  bytes.set(hashes.subarray(0, hashed * HASH_BYTES), hashesAt)
+  if (household !== undefined) {
+    const at = hashed * HASH_BYTES
+    bytes.set(hashes.subarray(at, at + HOUSEHOLD_BYTES), HEAD_BYTES)
   }
   return bytes
+}
+
+function putHalf(bytes: Uint8Array, at: number, half: number): void {
+  bytes[at] = half & 0xff
+  bytes[at + 1] = (half >>> 8) & 0xff
 }
 
 /** What the head of hashed bytes says, and where the rest is. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { indexKey } from '../../../test/support/index-key.ts'
-import { INDEX_KEY_BYTES, openKeyedHash, WORDS_OF_A_HASH } from './keyed-hash.ts'
+import { HASH_BYTES, INDEX_KEY_BYTES, openKeyedHash } from './keyed-hash.ts'
 
 const texts = [
   '',
@@ -55,7 +55,8 @@ test('many texts at once have the hashes that each has alone, however many and h
   const hash = openKeyedHash(indexKey())
   const many = Array.from({ length: 2_100 }, (_, i) => `${'x'.repeat(i % 300)}${i}`)
   for (const all of [[], texts, [...many, 'x'.repeat(300_000), ...texts]]) {
-    const hashes = hash.hashesOf(all).slice(0, all.length * WORDS_OF_A_HASH)
+    const hashes = new Uint32Array(hash.hashBytesOf(all).slice(0, all.length * HASH_BYTES).buffer)
     expect([...hashes]).toEqual(all.flatMap((text) => [...hash.placeOf(text), hash.tagOfLast()]))
+    expect([...hashes]).toEqual(all.flatMap((text) => [...hash.hashOf(text)]))
   }
 })

@@ -13,6 +13,7 @@ export const TAG_BITS = 32
 
 /** Lower and upper half of a place, and the tag: 32 bits each. */
 export const WORDS_OF_A_HASH = 3
+export const HASH_BYTES = WORDS_OF_A_HASH * 4
 
 /** Whoever has it can try values against an index; without it an index tells of no value. */
 export type IndexKey = Uint8Array
@@ -39,9 +40,9 @@ export interface KeyedHash extends LookupHash {
   /**
    * Hashes many texts at once, which costs each of them a third.
    *
-   * @returns `WORDS_OF_A_HASH` words for each; valid until the next call
+   * @returns `WORDS_OF_A_HASH` words for each, little end first; valid until the next call
    */
-  hashesOf(texts: readonly string[]): Uint32Array
+  hashBytesOf(texts: readonly string[]): Uint8Array
 }
 
 const KEY_ID_TEXT = 'schleuse index key'
@@ -89,19 +90,19 @@ export function openKeyedHash(key: IndexKey): KeyedHash {
     placeOf,
     tagOfLast,
     hashOf: (text) => Uint32Array.of(...placeOf(text), tagOfLast()),
-    hashesOf: (texts) => (texts.length <= maxTexts ? hashFew(texts) : hashParts(texts, maxTexts, hashFew)),
+    hashBytesOf: (texts) => (texts.length <= maxTexts ? hashFew(texts) : hashParts(texts, maxTexts, hashFew)),
   }
 }
 
 function hashParts(
   texts: readonly string[],
   maxTexts: number,
-  hashFew: (few: readonly string[]) => Uint32Array,
-): Uint32Array {
-  const all = new Uint32Array(texts.length * WORDS_OF_A_HASH)
+  hashFew: (few: readonly string[]) => Uint8Array,
+): Uint8Array {
+  const all = new Uint8Array(texts.length * HASH_BYTES)
   for (let first = 0; first < texts.length; first += maxTexts) {
     const few = texts.slice(first, first + maxTexts)
-    all.set(hashFew(few).subarray(0, few.length * WORDS_OF_A_HASH), first * WORDS_OF_A_HASH)
+    all.set(hashFew(few).subarray(0, few.length * HASH_BYTES), first * HASH_BYTES)
   }
   return all
 }
@@ -113,7 +114,7 @@ function viewsOf(module: KeyHashModule) {
   return {
     bytes: new Uint8Array(buffer),
     ends: new Uint32Array(buffer, module.endsAt.value, maxTexts),
-    results: new Uint32Array(buffer, resultsAt, maxTexts * WORDS_OF_A_HASH),
+    results: new Uint8Array(buffer, resultsAt, maxTexts * HASH_BYTES),
     place: new Uint32Array(buffer, resultsAt, 2),
   }
 }

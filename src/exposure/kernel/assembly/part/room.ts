@@ -1,6 +1,8 @@
 /** Memory that is given out once and never taken back, but for what is given out last. */
 
 const PAGE_BYTES_LOG = 16
+/** 4 GB. */
+const MAX_PAGES = 65536
 
 let top: usize = __heap_base
 
@@ -14,10 +16,13 @@ export function takeRoom(sizeBytes: usize): usize {
 /** Room from where it begins next to `end`. */
 export function reachTo(end: usize): void {
   top = end
-  const pages = <i32>((top + 0xffff) >> PAGE_BYTES_LOG)
-  const missing = pages - memory.size()
+  const size = memory.size()
+  const missing = <i32>((top + 0xffff) >> PAGE_BYTES_LOG) - size
+  if (missing <= 0) return
+  // In large steps: each of them costs as much as a thousand keys.
+  const step = min(max(missing, size >> 2), MAX_PAGES - size)
   // The caller counts what it puts in, and stops long before.
-  if (missing > 0 && memory.grow(missing) < 0) unreachable()
+  if (step < missing || memory.grow(step) < 0) unreachable()
 }
 
 /** Where the next room begins. */
