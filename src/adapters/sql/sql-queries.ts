@@ -7,18 +7,18 @@ import type { SqlDialect } from './server-address.ts'
 
 export interface SqlQueryTexts {
   readonly customers: string
-  readonly facts?: string
+  readonly facts?: string | undefined
   readonly incremental?: {
     readonly customers: string
     readonly cursorColumn: string
     readonly overlapMs: number
-    readonly deleted?: string
-    readonly facts?: string
-    readonly factsDeleted?: string
+    readonly deleted?: string | undefined
+    readonly facts?: string | undefined
+    readonly factsDeleted?: string | undefined
     /** After that time everything is read again: what vanishes without a trace is found only then. */
     readonly fullEveryMs: number
   }
-  readonly live?: string
+  readonly live?: string | undefined
 }
 
 export interface SqlQueries {

@@ -107,7 +107,13 @@ export function ldapSource(place: SettingsPlace) {
       filter: text(queryCharsMax).prefault('(objectClass=inetOrgPerson)'),
       attributes: attributes().prefault({}),
       page_size: wholeNumber(1, 5000).prefault('500'),
-      incremental: yesNo().prefault('yes'),
+      incremental: z
+        .strictObject({
+          overlap: duration('0s', '1d').prefault('10m'),
+          full_every: duration('1h', '90d').prefault('1d'),
+        })
+        .transform(({ overlap: overlapMs, full_every: fullEveryMs }) => ({ overlapMs, fullEveryMs }))
+        .optional(),
       live: yesNo().prefault('yes'),
       timeout: duration('1s', '6h').prefault('30m'),
       live_timeout: duration('1s', '30s').prefault('3s'),
@@ -125,18 +131,18 @@ export function ldapSource(place: SettingsPlace) {
       context.addIssue({ code: 'custom', path: isClear ? ['url'] : ['tls', 'start'], params: { ...params } })
     })
     .transform((section) => {
-      const { page_size: pageSize, timeout, live_timeout, ...rest } = withUnits(section)
-      return { ...rest, pageSize, timeoutMs: timeout, liveTimeoutMs: live_timeout }
+      const { page_size: pageEntries, timeout, live_timeout, live: isAskedLive, ...rest } = withUnits(section)
+      return { ...rest, pageEntries, isAskedLive, timeoutMs: timeout, liveTimeoutMs: live_timeout }
     })
 }
 
 /**
  * Field of a customer → the attribute that holds it.
  *
- * @source RFC 2798 (inetOrgPerson), RFC 4519 (person, organizationalPerson), RFC 4524 section 2.16 (mail)
+ * @source RFC 2798 (inetOrgPerson), RFC 4519 (person, organizationalPerson), RFC 4524 section 2.16 (mail), RFC 4530
+ *   (entryUUID)
  */
 function attributes() {
-  /** Short names of RFC 4512 section 1.4: a letter, then letters, digits and hyphens. */
   const attribute = () => text(nameCharsMax)
   return z.strictObject({
     customer_number: attribute().prefault('employeeNumber'),
@@ -154,5 +160,7 @@ function attributes() {
     iban: attribute().optional(),
     household: attribute().optional(),
     protected: attribute().optional(),
+    earlier_numbers: attribute().optional(),
+    lasting_id: attribute().prefault('entryUUID'),
   })
 }

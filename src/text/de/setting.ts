@@ -83,8 +83,14 @@ export const setting = {
   'setting.directory.sources.ldap.attributes.iban': 'Attribut mit der IBAN.',
   'setting.directory.sources.ldap.attributes.household': 'Attribut mit dem Haushalt.',
   'setting.directory.sources.ldap.attributes.protected': 'Attribut mit der Auskunftssperre.',
+  'setting.directory.sources.ldap.attributes.earlier_numbers': 'Attribut mit früheren Kundennummern.',
+  'setting.directory.sources.ldap.attributes.lasting_id':
+    'Attribut, das gleich bleibt, wenn ein Kunde eine neue Nummer bekommt.',
   'setting.directory.sources.ldap.page_size': 'Einträge je Seite (RFC 2696).',
-  'setting.directory.sources.ldap.incremental': 'Ob nach modifyTimestamp nur Geändertes gelesen wird.',
+  'setting.directory.sources.ldap.incremental.overlap':
+    'So weit wird vor der letzten Änderung noch einmal gelesen; Server, die voneinander kopieren, haben eine Änderung erst später.',
+  'setting.directory.sources.ldap.incremental.full_every':
+    'So oft wird trotzdem alles gelesen; nur so fällt auf, wer gelöscht ist.',
   'setting.directory.sources.ldap.live': 'Ob bei unbekannten Empfängern nach der Adresse gefragt wird.',
   'setting.directory.sources.ldap.timeout': 'Länger darf kein Abgleich dauern.',
   'setting.directory.sources.ldap.live_timeout': 'Länger darf die Frage nach einer Adresse nicht dauern.',

@@ -4,6 +4,9 @@ export const source = {
   'fault.SCH_SOURCE_PARAMETER':
     'In der Abfrage „{query}“ fehlt der Parameter „{parameter}“, oder es gibt ihn dort nicht.',
   'fault.SCH_SOURCE_FILTER': 'Der Filter dieser Quelle ist kein gültiger LDAP-Filter.',
+  'fault.SCH_SOURCE_LDAP_ADDRESS': 'Die Adresse des Verzeichnisservers ist nicht zu verstehen.',
+  'fault.SCH_SOURCE_LIMITED': 'Die Quelle gibt diesem Konto nicht alle Einträge ({reason}).',
+  'fault.SCH_SOURCE_ELSEWHERE': 'Ein Teil der Einträge liegt auf einem anderen Server.',
   'fault.SCH_SOURCE_AWAY':
     'Die Quelle ist nicht zu erreichen, oder die Verbindung ist abgerissen ({reason}).',
   'fault.SCH_SOURCE_REFUSED': 'Die Quelle lässt dieses Konto nicht ein ({reason}).',
@@ -21,6 +24,12 @@ export const source = {
     'Die Form ist postgres://konto:kennwort@server/datenbank oder mariadb://…; ein Socket ist ?host=ORDNER oder ?socket=DATEI; anderes gehört nicht hinein.',
   'hint.SCH_SOURCE_PARAMETER': 'Was geändert ist, fragt man mit :since, wer eine Adresse hat, mit :address.',
   'hint.SCH_SOURCE_FILTER': 'Ein Filter sieht so aus: (objectClass=inetOrgPerson)',
+  'hint.SCH_SOURCE_LDAP_ADDRESS':
+    'Die Form ist ldaps://server, ldap://server:389 oder ldapi://%2Frun%2Fslapd%2Fldapi, ohne weitere Teile.',
+  'hint.SCH_SOURCE_LIMITED':
+    'Dem Konto auf dem Server größere Grenzen geben (OpenLDAP: limits, Active Directory: MaxPageSize und page_size). Es gilt weiter der letzte vollständige Stand.',
+  'hint.SCH_SOURCE_ELSEWHERE':
+    'Eine Basis ohne Verweise wählen oder den anderen Server als eigene Quelle angeben. Es gilt weiter der letzte vollständige Stand.',
   'hint.SCH_SOURCE_AWAY':
     'Es gilt weiter der letzte vollständige Stand; niemand wurde gelöscht. Server und Netz prüfen; es wird wieder versucht.',
   'hint.SCH_SOURCE_REFUSED':

@@ -83,8 +83,14 @@ export const setting = {
   'setting.directory.sources.ldap.attributes.iban': 'Attribute with the IBAN.',
   'setting.directory.sources.ldap.attributes.household': 'Attribute with the household.',
   'setting.directory.sources.ldap.attributes.protected': 'Attribute with the mark of a protected person.',
+  'setting.directory.sources.ldap.attributes.earlier_numbers': 'Attribute with earlier customer numbers.',
+  'setting.directory.sources.ldap.attributes.lasting_id':
+    'Attribute that stays when a customer gets a new number.',
   'setting.directory.sources.ldap.page_size': 'Entries of a page (RFC 2696).',
-  'setting.directory.sources.ldap.incremental': 'Whether only what has changed is read, by modifyTimestamp.',
+  'setting.directory.sources.ldap.incremental.overlap':
+    'So far before the last change is read once more; servers that copy from each other have a change only later.',
+  'setting.directory.sources.ldap.incremental.full_every':
+    'So often everything is read all the same; only then it is noticed who was deleted.',
   'setting.directory.sources.ldap.live': 'Whether unknown recipients are asked for by their address.',
   'setting.directory.sources.ldap.timeout': 'No sync may take longer.',
   'setting.directory.sources.ldap.live_timeout': 'The question for one address may not take longer.',

@@ -6,6 +6,9 @@ export const source = {
   'fault.SCH_SOURCE_PARAMETER':
     'In the query “{query}” the parameter “{parameter}” is missing, or there is none of this name.',
   'fault.SCH_SOURCE_FILTER': 'The filter of this source is no valid LDAP filter.',
+  'fault.SCH_SOURCE_LDAP_ADDRESS': 'The address of the directory server cannot be understood.',
+  'fault.SCH_SOURCE_LIMITED': 'The source does not give this account all entries ({reason}).',
+  'fault.SCH_SOURCE_ELSEWHERE': 'A part of the entries lies on another server.',
   'fault.SCH_SOURCE_AWAY': 'The source cannot be reached, or the connection has broken ({reason}).',
   'fault.SCH_SOURCE_REFUSED': 'The source does not let this account in ({reason}).',
   'fault.SCH_SOURCE_CERTIFICATE': 'The connection to the source is not safely encrypted ({reason}).',
@@ -22,6 +25,12 @@ export const source = {
     'The form is postgres://account:password@server/database or mariadb://...; a socket is ?host=FOLDER or ?socket=FILE; nothing else belongs in it.',
   'hint.SCH_SOURCE_PARAMETER': 'What has changed is asked with :since, who has an address with :address.',
   'hint.SCH_SOURCE_FILTER': 'This is a filter: (objectClass=inetOrgPerson)',
+  'hint.SCH_SOURCE_LDAP_ADDRESS':
+    'The form is ldaps://server, ldap://server:389 or ldapi://%2Frun%2Fslapd%2Fldapi, without further parts.',
+  'hint.SCH_SOURCE_LIMITED':
+    'Give the account larger limits on the server (OpenLDAP: limits, Active Directory: MaxPageSize and page_size). The last complete state still holds.',
+  'hint.SCH_SOURCE_ELSEWHERE':
+    'Choose a base without referrals, or name the other server as a source of its own. The last complete state still holds.',
   'hint.SCH_SOURCE_AWAY':
     'The last complete state still holds; nobody was deleted. Check server and network; it is tried again.',
   'hint.SCH_SOURCE_REFUSED':
