@@ -102,6 +102,26 @@ test('witnesses of the settings are handed heads and asked without being named',
   expect(run('audit', 'verify', ...given).status).toBe(2)
 })
 
+test('a trail is exported, and verified by anybody who knows the root', () => {
+  run('organisation', 'add', 'Stadt', '--role', 'controller')
+  mkdirSync(join(place.folder, 'witness'))
+  run('audit', 'sign', '--witness', 'witness')
+  expect(run('audit', 'seal').facts).toEqual([{ kind: 'segment-none' }])
+  const [out] = run('audit', 'export', '--out', 'trail.ndjson').facts
+  expect(out).toMatchObject({ kind: 'trail-exported', entries: '1' })
+  const root = String(out?.root)
+  expect(run('verify', 'trail.ndjson', '--root', root, '--checkpoint', 'witness')).toMatchObject({
+    status: 0,
+    facts: [{ kind: 'trail-file-whole', first: '1', last: '1', heads: 1, checkpoints: 1 }],
+  })
+  expect(run('verify', 'trail.ndjson').facts).toMatchObject([{ kind: 'trail-file-whole-root-open' }])
+  expect(run('verify', 'trail.ndjson', '--root', root.replace(/./g, '0'))).toMatchObject({
+    status: 1,
+    facts: [{ kind: 'trail-file-fault', damage: 'other-root' }, { kind: 'trail-file-broken' }],
+  })
+  expect(run('audit', 'export', '--out', 'trail.ndjson').status).toBe(2)
+})
+
 test('a checkpoint never overwrites a file', () => {
   run('organisation', 'add', 'Werk', '--role', 'processor')
   writeFileSync(join(place.folder, 'there.json'), 'mine')

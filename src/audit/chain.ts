@@ -52,6 +52,10 @@ export type ChainFault =
   | { readonly kind: 'longer-than-head'; readonly seq: bigint }
   | { readonly kind: 'other-than-checkpoint'; readonly seq: bigint }
   | { readonly kind: 'checkpoint-forged'; readonly seq: bigint }
+  /** Stands in the database although it was taken out of it. */
+  | { readonly kind: 'entry-stray'; readonly seq: bigint }
+  | { readonly kind: 'archive-broken'; readonly seq: bigint }
+  | { readonly kind: 'segment-forged'; readonly seq: bigint }
   | { readonly kind: 'batch-changed'; readonly seq: bigint }
   | { readonly kind: 'batch-stray'; readonly seq: bigint }
 
@@ -62,6 +66,9 @@ export interface ChainWalk {
   close(head: AuditHead): readonly ChainFault[]
 }
 
+/** Enough to see what happened and where it begins; a trail that is wrong everywhere fills no memory. */
+const faultsMax = 1_000
+
 /**
  * Walks a chain entry by entry in constant memory.
  *
@@ -71,27 +78,31 @@ export interface ChainWalk {
 export function walkChain(start: AuditHead, checkpoints: readonly AuditHead[]): ChainWalk {
   let last = start
   const faults: ChainFault[] = []
+  const note = (fault: ChainFault): void => {
+    if (faults.length < faultsMax) faults.push(fault)
+  }
   // Several may stand for one entry, and each must agree: a later one does not take the place of an earlier one.
   const due = new Map<bigint, Set<string>>()
   for (const { seq, digest } of checkpoints)
     due.set(seq, (due.get(seq) ?? new Set()).add(digest.toString('hex')))
+  const isKnown = ({ seq, digest }: AuditHead): boolean => {
+    const known = due.get(seq)
+    return !known || (known.size === 1 && known.has(digest.toString('hex')))
+  }
+  if (!isKnown(start)) note({ kind: 'other-than-checkpoint', seq: start.seq })
   return {
     add(entry) {
-      if (entry.seq !== last.seq + 1n) faults.push({ kind: 'missing', seq: last.seq + 1n })
-      if (!linkDigest(last.digest, entry).equals(entry.digest))
-        faults.push({ kind: 'edited', seq: entry.seq })
+      if (entry.seq !== last.seq + 1n) note({ kind: 'missing', seq: last.seq + 1n })
+      if (!linkDigest(last.digest, entry).equals(entry.digest)) note({ kind: 'edited', seq: entry.seq })
       // Go on from what stands there, so that one edited entry is one fault and not as many as follow it.
       last = { seq: entry.seq, digest: entry.digest }
-      const known = due.get(entry.seq)
-      if (known && (known.size > 1 || !known.has(entry.digest.toString('hex'))))
-        faults.push({ kind: 'other-than-checkpoint', seq: entry.seq })
+      if (!isKnown(entry)) note({ kind: 'other-than-checkpoint', seq: entry.seq })
     },
     close(head) {
       const seqs = [head.seq, ...due.keys()]
-      if (seqs.some((seq) => seq > last.seq)) faults.push({ kind: 'cut', seq: last.seq })
-      if (head.seq < last.seq) faults.push({ kind: 'longer-than-head', seq: head.seq })
-      if (head.seq === last.seq && !head.digest.equals(last.digest))
-        faults.push({ kind: 'edited', seq: last.seq })
+      if (seqs.some((seq) => seq > last.seq)) note({ kind: 'cut', seq: last.seq })
+      if (head.seq < last.seq) note({ kind: 'longer-than-head', seq: head.seq })
+      if (head.seq === last.seq && !head.digest.equals(last.digest)) note({ kind: 'edited', seq: last.seq })
       return faults
     },
   }

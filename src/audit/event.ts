@@ -19,6 +19,13 @@ export interface AuditEvents {
   }
   readonly 'schema-upgraded': { readonly versions: readonly number[] }
   readonly 'batch-sealed': SealedBatch
+  readonly 'segment-dropped': {
+    /** Numbers of entries, as text. */
+    readonly first: string
+    readonly last: string
+    /** SHA-256 of the archive. */
+    readonly archive: string
+  }
   /** `seq`: the number of the change in the organisation's directory. */
   readonly 'directory-loaded': DirectoryLoaded
   /** A person has let a load count of which it was asked whether so much may go. */
@@ -56,7 +63,7 @@ export interface SealedBatch {
 
 export type AuditEventKind = keyof AuditEvents
 /** Entries that a function of the database makes under conditions of its own. */
-type ReservedKind = 'batch-sealed'
+type ReservedKind = 'batch-sealed' | 'segment-dropped'
 
 /** An event that rooms may append. */
 export type AuditEvent = {

@@ -24,23 +24,27 @@ export async function appendEvent(
   return row.seq
 }
 
+/** The largest number that an entry can have. */
+const seqMax = 2n ** 63n - 1n
+
 /** Rows per query: a few megabytes at most. */
 const pageRows = 1_000
 
 /**
  * Entries of an organisation in order, in constant memory. Uses the primary key (organisation_id, seq).
  *
- * @param range.after the entry before the first one that is wanted
+ * @param range.after the entry before the first one that is wanted; `upTo` is the last one
  */
 export async function* readTrail(
   database: Database,
   organisationId: string,
-  range: { readonly after?: bigint } = {},
+  range: { readonly after?: bigint; readonly upTo?: bigint } = {},
 ): AsyncGenerator<AuditEntry> {
   for (let after = range.after ?? 0n; ; ) {
     const { rows } = await sql<Omit<AuditEntry, 'at' | 'atMicros'> & { micros: bigint }>`
       select seq, (extract(epoch from at) * 1000000)::bigint as micros, kind, actor, body, digest
-      from schleuse.audit_entry where organisation_id = ${organisationId} and seq > ${after}
+      from schleuse.audit_entry
+      where organisation_id = ${organisationId} and seq > ${after} and seq <= ${range.upTo ?? seqMax}
       order by seq limit ${pageRows}
     `.execute(database)
     for (const { micros, ...row } of rows) {
@@ -64,17 +68,19 @@ export async function readHead(database: Database, organisationId: string): Prom
  * Walks the whole trail of an organisation, and holds the leaves of every batch to its root.
  *
  * @param checkpoints heads kept elsewhere
+ * @param start where what was taken out of the database ends
  */
 export async function verifyTrail(
   database: Database,
   organisationId: string,
   checkpoints: readonly AuditHead[],
+  start: AuditHead = chainStart(organisationId),
 ): Promise<{ readonly head: AuditHead; readonly faults: readonly ChainFault[] }> {
-  const walk = walkChain(chainStart(organisationId), checkpoints)
+  const walk = walkChain(start, checkpoints)
   const batchFaults: ChainFault[] = []
   // The head first: what is written meanwhile makes the trail longer than it, never shorter.
   const head = await readHead(database, organisationId)
-  for await (const entry of readTrail(database, organisationId)) {
+  for await (const entry of readTrail(database, organisationId, { after: start.seq })) {
     if (entry.seq > head.seq && (await readHead(database, organisationId)).seq >= entry.seq) break
     walk.add(entry)
     if (entry.kind === 'batch-sealed')

@@ -3,7 +3,10 @@ import type { Database } from '../store/connection.ts'
 import type { AuditHead, ChainFault } from './chain.ts'
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
 import { checkpointsAfter } from './checkpoint-queries.sql.ts'
+import { type SegmentKnown, type SegmentReport, walkSegments } from './segment-check.ts'
+import { readSegments } from './segment-queries.sql.ts'
 import { verifyTrail } from './trail.ts'
+import { endOf } from './trail-file.ts'
 
 export interface TrailReport {
   readonly head: AuditHead
@@ -17,27 +20,39 @@ export interface TrailReport {
    * by the owner of the database, cannot be found.
    */
   readonly witnessed?: Checkpoint
+  /** What was taken out of the database, oldest first. */
+  readonly segments: readonly SegmentReport[]
 }
 
 /**
  * @param known.rootFingerprint of this installation
+ * @param known.archiveOf the archive of what was taken out, if it is at hand
  * @param known.outside signed heads kept elsewhere, checked by whoever read them; those of other organisations say nothing here
  */
 export async function verifyOrganisation(
   database: Database,
   organisationId: string,
-  known: { readonly rootFingerprint: string; readonly outside: readonly Checkpoint[] },
+  known: {
+    readonly rootFingerprint: string
+    readonly outside: readonly Checkpoint[]
+    readonly archiveOf: SegmentKnown['archiveOf']
+  },
 ): Promise<TrailReport> {
   const outside = known.outside.filter((one) => one.organisationId === organisationId)
   const { heads: inside, forged } = await headsInside(database, organisationId, known.rootFingerprint)
   const heads = [...inside, ...outside.map(({ head }) => head)]
-  const { head, faults } = await verifyTrail(database, organisationId, heads)
+  const dropped = await walkSegments(database, organisationId, { ...known, heads })
+  const { start } = dropped
+  // What lies before was compared with the archives; the last of it is where the rest must begin.
+  const later = heads.filter(({ seq }) => seq >= start.seq)
+  const { head, faults } = await verifyTrail(database, organisationId, later, start)
   const witnessed = outside.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
   return {
     head,
-    faults: [...faults, ...forged],
+    faults: [...dropped.faults, ...faults, ...forged],
     inside: inside.length,
     outside: outside.length,
+    segments: dropped.segments,
     ...(witnessed ? { witnessed } : {}),
   }
 }
@@ -65,4 +80,13 @@ async function headsInside(
     if (!last || page.length < pageRows) return { heads, forged }
     id = last.id
   }
+}
+
+/** The chain alone, without a key: whether what is in the database hangs together, not who has made it. */
+export async function verifyChain(
+  database: Database,
+  organisationId: string,
+): Promise<Pick<TrailReport, 'head' | 'faults'>> {
+  const last = (await readSegments(database, organisationId)).at(-1)
+  return verifyTrail(database, organisationId, [], last && endOf(last))
 }

@@ -137,6 +137,7 @@ export const faults = {
   SCH_ORGANISATION_WHICH: wrongUse,
   SCH_SIGNED_FILE: unreadableInput,
   SCH_URL_UNSAFE: wrongUse,
+  SCH_ARCHIVE_BROKEN: machine,
 
   SCH_STORE_LOCK: machine,
   SCH_STORE_BUSY: passing,

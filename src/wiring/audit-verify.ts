@@ -4,6 +4,7 @@ import type { AuditAction } from '../cli/actions/audit.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import { listOrganisations, organisationMeant } from '../staff/organisation.ts'
 import type { Database } from '../store/connection.ts'
+import { archiveOf, boundsOf } from './audit-seal.ts'
 import { type GivenCheckpoints, readCheckpoints } from './given-checkpoints.ts'
 import { ringIn, type StatePlace } from './state-parts.ts'
 
@@ -21,7 +22,11 @@ export async function verifyAudit(
     organisationId: organisation.id,
   })
   const outside = given.checkpoints
-  const report = await verifyOrganisation(database, organisation.id, { rootFingerprint, outside })
+  const report = await verifyOrganisation(database, organisation.id, {
+    rootFingerprint,
+    outside,
+    archiveOf: (range) => archiveOf(place, range),
+  })
   const missing = await missingOrganisations(database, given)
   const isWhole = report.faults.length === 0 && given.bad.length === 0 && missing.length === 0
   return {
@@ -31,6 +36,7 @@ export async function verifyAudit(
       ...given.bad.map(({ file, why }) => ({ kind: 'witness-file-bad', file, why })),
       ...missing.map((id) => ({ kind: 'trail-missing', id })),
       ...foreignFacts(given),
+      ...report.segments.map(({ range, archive }) => ({ kind: 'segment', ...boundsOf(range), archive })),
       sumOf(report, isWhole),
       reachOf(report),
     ],

@@ -6,6 +6,8 @@ import type { StateAnswer } from '../cli/state-call.ts'
 import { checkSignedFile } from '../sealing/signed-file.ts'
 import { organisationMeant } from '../staff/organisation.ts'
 import type { Database } from '../store/connection.ts'
+import { exportTrail } from './audit-export.ts'
+import { sealTrail } from './audit-seal.ts'
 import { verifyAudit } from './audit-verify.ts'
 import { readGiven, writeNew } from './given-file.ts'
 import { ringIn, type StatePlace } from './state-parts.ts'
@@ -13,13 +15,17 @@ import { ringIn, type StatePlace } from './state-parts.ts'
 type Action<Kind extends AuditAction['kind']> = Extract<AuditAction, { kind: Kind }>
 
 export async function runAudit(
-  action: Action<'audit-verify' | 'audit-checkpoint'>,
+  action: Action<'audit-verify' | 'audit-checkpoint' | 'audit-seal' | 'audit-export'>,
   database: Database,
   place: StatePlace,
 ): Promise<StateAnswer> {
   switch (action.kind) {
     case 'audit-checkpoint':
       return makeCheckpoint(action, database, place)
+    case 'audit-seal':
+      return sealTrail(action, database, place)
+    case 'audit-export':
+      return exportTrail(action, database, place)
     case 'audit-verify':
       return verifyAudit(action, database, place)
   }

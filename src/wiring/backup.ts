@@ -1,7 +1,8 @@
 /** Runs `schleuse backup`. */
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { appendEvent, verifyTrail } from '../audit/trail.ts'
+import { appendEvent } from '../audit/trail.ts'
+import { verifyChain } from '../audit/verify.ts'
 import type { BackupAction } from '../cli/actions/backup.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import { keyFolderOf } from '../config/state-folder.ts'
@@ -261,7 +262,7 @@ async function restoredAnswer(made: {
     const keys = keyFacts(manifest, ring)
     const trails: StateFact[] = []
     for (const organisation of await listOrganisations(store.database)) {
-      const { head, faults } = await verifyTrail(store.database, organisation.id, [])
+      const { head, faults } = await verifyChain(store.database, organisation.id)
       const kind = faults.length === 0 ? 'restored-trail-whole' : 'restored-trail-broken'
       trails.push({ kind, organisation: organisation.name, entries: String(head.seq) })
     }

@@ -25,6 +25,8 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'directory-erase': 'directory-change',
   'directory-readmit': 'directory-change',
   'directory-status': 'directory-read',
+  'audit-seal': 'audit-keep',
+  'audit-export': 'audit-read',
   'keys-list': 'keys-read',
   'keys-rotate': 'keys-change',
   'keys-revoke': 'keys-change',

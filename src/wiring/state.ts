@@ -1,6 +1,8 @@
 /** Joins the rooms behind the commands about state. Loaded only by them: judging a mail needs no database. */
+import type { AuditAction } from '../cli/actions/audit.ts'
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
 import { runAudit, verifyFile } from './audit.ts'
+import { verifyTrailFile } from './audit-export.ts'
 import { runSigning } from './audit-sign.ts'
 import { runBackup } from './backup.ts'
 import { verifyBackupSeal } from './backup-seal.ts'
@@ -13,7 +15,7 @@ import { placeOf, ringIn, type StateParts, withDatabase } from './state-parts.ts
 
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
   const { action } = call
-  if (action.kind === 'verify') return (await verifyBackupSeal(action)) ?? verifyFile(action)
+  if (action.kind === 'verify') return verifySigned(action)
   if (action.kind === 'config-check' || action.kind === 'config-show') {
     return runConfig(action, call, parts.environment)
   }
@@ -35,6 +37,8 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
       return runBackup(action, place)
     case 'audit-verify':
     case 'audit-checkpoint':
+    case 'audit-seal':
+    case 'audit-export':
       return withDatabase(place, (database) => runAudit(action, database, place))
     case 'directory-import':
     case 'directory-accept':
@@ -48,4 +52,9 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'audit-witnesses':
       return withDatabase(place, (database) => runSigning(action, database, place))
   }
+}
+
+/** Whatever we sign says itself what it is. */
+async function verifySigned(action: Extract<AuditAction, { kind: 'verify' }>): Promise<StateAnswer> {
+  return (await verifyBackupSeal(action)) ?? (await verifyTrailFile(action)) ?? verifyFile(action)
 }

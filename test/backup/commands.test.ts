@@ -53,6 +53,7 @@ test('what was saved is restored elsewhere, both trails say so, and the way back
   expect(statSync(join(place.folder, 'a.backup')).mode & 0o777).toBe(0o600)
   expect(run('first', 'audit', 'verify', '--organisation', 'Werk').facts).toMatchObject([
     { kind: 'trail-whole', entries: '2' },
+    { kind: 'trail-unwitnessed' },
   ])
   const proven = run('first', 'backup', 'verify', 'a.backup')
   expect(proven.status).toBe(0)

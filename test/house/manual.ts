@@ -58,6 +58,8 @@ const commands: readonly (readonly string[])[] = [
   ['directory', 'erase'],
   ['directory', 'readmit'],
   ['directory', 'status'],
+  ['audit', 'seal'],
+  ['audit', 'export'],
   ['keys'],
   ['keys', 'list'],
   ['keys', 'rotate'],

@@ -28,6 +28,8 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'directory-erase': '..o...s',
   'directory-readmit': '..o...s',
   'directory-status': 'upodias',
+  'audit-seal': '..o...s',
+  'audit-export': '..odias',
   'keys-list': '..o.ias +',
   'keys-rotate': '..o...s +',
   'keys-revoke': '..o...s +',

@@ -43,7 +43,7 @@ async function witnessedWorld() {
   const meant = { rootFingerprint: ring.rootFingerprint, organisationId: city }
   const verify = async (isWitnessed: boolean) => {
     const outside = isWitnessed ? readCheckpoints([folder], meant).checkpoints : []
-    const report = await verifyOrganisation(app, city, { rootFingerprint: ring.rootFingerprint, outside })
+    const report = await verifyOrganisation(app, city, { ...meant, outside, archiveOf: () => undefined })
     return report.faults.map(({ kind, seq }) => `${kind} ${seq}`)
   }
   return { app, owner, ring, verify, folder }
@@ -189,7 +189,11 @@ test('two genuine heads of one number and different digests cannot both be right
   }>`select digest from schleuse.audit_entry where seq = 5`.execute(app)
   const head = { seq: 5n, digest: rows[0]?.digest ?? Buffer.alloc(0) }
   const later = { organisationId: city, head, at: new Date('2026-02-01T00:00:00Z') }
-  const known = { rootFingerprint: ring.rootFingerprint, organisationId: city }
+  const known = {
+    rootFingerprint: ring.rootFingerprint,
+    organisationId: city,
+    archiveOf: () => undefined,
+  }
   const witnessed = readCheckpoints([folder], known).checkpoints
   for (const outside of [
     [later, ...witnessed],
@@ -202,7 +206,11 @@ test('two genuine heads of one number and different digests cannot both be right
 
 test('the report says up to where it is proven from outside, and that it is not where it is not', async () => {
   const { app, ring, folder } = await witnessedWorld()
-  const known = { rootFingerprint: ring.rootFingerprint, organisationId: city }
+  const known = {
+    rootFingerprint: ring.rootFingerprint,
+    organisationId: city,
+    archiveOf: () => undefined,
+  }
   const { checkpoints } = readCheckpoints([folder], known)
   expect(await verifyOrganisation(app, city, { ...known, outside: checkpoints })).toMatchObject({
     inside: 2,

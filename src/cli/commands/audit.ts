@@ -1,4 +1,4 @@
-/** `schleuse audit verify|checkpoint|sign|witnesses`. */
+/** `schleuse audit verify|checkpoint|sign|witnesses|seal|export`. */
 import { Command } from 'commander'
 import type { Speech } from '../../text/speech.ts'
 import {
@@ -42,6 +42,21 @@ export function auditCommand(speech: Speech, run: RunCall): Command {
         .option('--witness <FOLDER>', speech.say('help.audit.sign.witness'), collect, [])
         .action((options: CommonOptions & { readonly witness: readonly string[] }) =>
           run(callOf({ kind: 'audit-sign', witnessFolders: options.witness }, options)),
+        ),
+    )
+    .addCommand(
+      ofOrganisation(common(new Command('seal'), speech), speech)
+        .description(speech.say('help.audit.seal'))
+        .usage('[OPTION]...')
+        .action((options: CommonOptions) => run(callOf({ kind: 'audit-seal', ...meant(options) }, options))),
+    )
+    .addCommand(
+      ofOrganisation(common(new Command('export'), speech), speech)
+        .description(speech.say('help.audit.export'))
+        .usage('--out FILE [OPTION]...')
+        .requiredOption('--out <FILE>', speech.say('help.audit.checkpoint.out'))
+        .action((options: CommonOptions & { readonly out: string }) =>
+          run(callOf({ kind: 'audit-export', ...meant(options), outPath: options.out }, options)),
         ),
     )
     .addCommand(

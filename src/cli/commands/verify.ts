@@ -1,7 +1,7 @@
 /** `schleuse verify FILE`. */
 import { Command } from 'commander'
 import type { Speech } from '../../text/speech.ts'
-import { type CommonOptions, callOf, type RunCall } from './state-options.ts'
+import { type CommonOptions, callOf, collect, type RunCall } from './state-options.ts'
 
 export function verifyCommand(speech: Speech, run: RunCall): Command {
   return new Command('verify')
@@ -9,11 +9,16 @@ export function verifyCommand(speech: Speech, run: RunCall): Command {
     .description(speech.say('help.verify'))
     .argument('<FILE>', speech.say('help.verify.file'))
     .option('--root <FINGERPRINT>', speech.say('help.verify.root'))
+    .option('--checkpoint <PATH>', speech.say('help.audit.verify.checkpoint'), collect, [])
     .option('--lang <de|en>', speech.say('help.check.lang'))
     .option('--json', speech.say('help.json'))
-    .action((path: string, options: CommonOptions & { readonly root?: string }) =>
-      run(
-        callOf({ kind: 'verify', path, ...(options.root ? { rootFingerprint: options.root } : {}) }, options),
-      ),
-    )
+    .action((path: string, options: VerifyOptions) => {
+      const root = options.root ? { rootFingerprint: options.root } : {}
+      return run(callOf({ kind: 'verify', path, ...root, checkpointPaths: options.checkpoint }, options))
+    })
+}
+
+interface VerifyOptions extends CommonOptions {
+  readonly root?: string
+  readonly checkpoint: readonly string[]
 }

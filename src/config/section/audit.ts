@@ -25,5 +25,9 @@ export function auditSection(place: SettingsPlace) {
       to: mailAddress(),
     }),
   ])
-  return z.strictObject({ witnesses: z.array(witness).max(witnessesMax).prefault([]) })
+  return z.strictObject({
+    witnesses: z.array(witness).max(witnessesMax).prefault([]),
+    /** Where expired parts of the trails are archived. */
+    archive: path(place).optional(),
+  })
 }

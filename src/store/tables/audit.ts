@@ -48,10 +48,22 @@ interface AuditWitnessTable {
   claimed_until: Date | null
 }
 
+interface AuditSegmentTable {
+  organisation_id: SetByDatabase<string>
+  first_seq: SetByDatabase<bigint>
+  last_seq: SetByDatabase<bigint>
+  start_digest: SetByDatabase<Buffer>
+  end_digest: SetByDatabase<Buffer>
+  archive_sha256: SetByDatabase<Buffer>
+  dropped_at: SetByDatabase<Date>
+  record: SetByDatabase<string>
+}
+
 export interface AuditTables {
   'schleuse.audit_head': AuditHeadTable
   'schleuse.audit_entry': AuditEntryTable
   'schleuse.audit_leaf': AuditLeafTable
   'schleuse.audit_checkpoint': AuditCheckpointTable
   'schleuse.audit_witness': AuditWitnessTable
+  'schleuse.audit_segment': AuditSegmentTable
 }

@@ -2,6 +2,9 @@
 export const audit = {
   'fault.SCH_URL_UNSAFE':
     'An {host} würde unverschlüsselt gesendet, oder die Adresse ist von einer Art, die hier nicht geht.',
+  'fault.SCH_ARCHIVE_BROKEN':
+    'Das Protokoll ist nicht unversehrt; sein Archiv ließe sich nicht prüfen. Nichts wurde ausgelagert.',
+  'hint.SCH_ARCHIVE_BROKEN': 'Sehen, was nicht stimmt: schleuse audit verify. Alle Einträge sind noch da.',
   'hint.SCH_URL_UNSAFE':
     'Eine Adresse mit https (Webhook, Zeuge) oder smtp/smtps (Mail) nennen; unverschlüsselt geht nur auf demselben Rechner.',
   'state.head-signed': '{organisation}: Stand nach {entries} {entries|Eintrag|Einträgen} unterschrieben.',
@@ -42,6 +45,30 @@ export const audit = {
   'state.why.no-signed-file': 'keine unterschriebene Datei',
   'state.why.not-certified': 'mit fremdem Schlüssel unterschrieben',
   'state.why.changed': 'nach der Unterschrift verändert',
+  'state.segment-none': 'Kein Teil des Protokolls ist abgelaufen.',
+  'state.segment-sealed': 'Einträge {first} bis {last} sind ausgelagert: {file}',
+  'state.segment': 'Einträge {first} bis {last} sind ausgelagert; {archive}.',
+  'state.archive.whole': 'ihr Archiv ist unversehrt',
+  'state.archive.broken': 'ihr Archiv ist NICHT unversehrt',
+  'state.archive.absent':
+    'ihr Archiv ist nicht da, für sie spricht nur der unterschriebene Vermerk, und Stände aus dieser Zeit wurden nicht verglichen',
+  'state.trail-exported':
+    '{file} enthält {entries} {entries|Eintrag|Einträge}. Prüfen kann sie jeder: schleuse verify {file} --root {root}',
+  'state.trail-file-whole':
+    '{file} ist echt: Einträge {first} bis {last}, {heads} {heads|unterschriebener Stand|unterschriebene Stände}, {batches} {batches|Stapel|Stapel}, {segments} {segments|ausgelagerter Teil|ausgelagerte Teile}, mit {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkten} von außen verglichen.',
+  'state.trail-file-whole-root-open':
+    '{file} ist in sich echt: Einträge {first} bis {last}, {heads} {heads|unterschriebener Stand|unterschriebene Stände}, mit {checkpoints} {checkpoints|Prüfpunkt|Prüfpunkten} von außen verglichen. Wer sie unterschrieb, sagt der Fingerabdruck der Wurzel; bitte vergleichen: {fingerprint}',
+  'state.trail-file-broken': '{file} ist NICHT unversehrt (Einträge {first} bis {last}).',
+  'state.trail-file-fault': 'Zeile {line}: {damage}',
+  'state.damage.line-unreadable': 'gehört nicht hierher oder ist unlesbar',
+  'state.damage.file-changed': 'Die Datei wurde nach der Unterschrift verändert, ergänzt oder abgeschnitten',
+  'state.damage.segment-forged':
+    'müsste der unterschriebene Vermerk über einen ausgelagerten Teil decken, und er fehlt oder ist falsch',
+  'state.damage.archive-broken':
+    'beginnt einen ausgelagerten Teil, dessen Archiv verändert ist oder einem Prüfpunkt widerspricht',
+  'state.damage.entry-stray': 'steht in der Datenbank, obwohl er ausgelagert ist: Er wurde eingeschoben',
+  'state.document.audit-segment': 'Vermerk über einen ausgelagerten Teil des Protokolls',
+  'state.document.trail-export': 'Unterschrift unter ein Protokoll',
   'state.damage.checkpoint-forged':
     'steht in einem Prüfpunkt der Datenbank, den diese Installation nicht unterschrieben hat',
   'state.damage.batch-changed': 'passt nicht zu seinem Stapel: Dessen Einzelentscheidungen wurden verändert',
@@ -54,5 +81,8 @@ export const audit = {
   'help.audit.sign': 'Unterschreibt die Stände aller Protokolle jetzt und übergibt sie den Zeugen.',
   'help.audit.sign.witness':
     'Ordner, der als Zeuge die unterschriebenen Stände bekommt; darf mehrfach stehen',
+  'help.audit.seal':
+    'Lagert aus, was länger als retention.audit da ist: in ein unterschriebenes Archiv und aus der Datenbank.',
+  'help.audit.export': 'Schreibt das Protokoll in eine Datei, die Dritte ohne unsere Datenbank prüfen.',
   'help.audit.witnesses': 'Zeigt, wie weit jeder Zeuge ist und was zuletzt misslang.',
 } as const

@@ -4,6 +4,9 @@ import type { audit as german } from '../de/audit.ts'
 export const audit = {
   'fault.SCH_URL_UNSAFE':
     'To {host} it would be sent unencrypted, or the address is of a kind that does not work here.',
+  'fault.SCH_ARCHIVE_BROKEN':
+    'The trail is not whole; its archive could not be verified. Nothing was taken out.',
+  'hint.SCH_ARCHIVE_BROKEN': 'See what is wrong: schleuse audit verify. All entries are still there.',
   'hint.SCH_URL_UNSAFE':
     'Name an address with https (webhook, witness) or smtp/smtps (mail); unencrypted only on the same machine.',
   'state.head-signed': '{organisation}: signed after {entries} {entries|entry|entries}.',
@@ -42,6 +45,30 @@ export const audit = {
   'state.why.no-signed-file': 'no signed file',
   'state.why.not-certified': 'signed with a strange key',
   'state.why.changed': 'changed after it was signed',
+  'state.segment-none': 'No part of the trail has expired.',
+  'state.segment-sealed': 'Entries {first} to {last} were taken out: {file}',
+  'state.segment': 'Entries {first} to {last} were taken out; {archive}.',
+  'state.archive.whole': 'their archive is whole',
+  'state.archive.broken': 'their archive is NOT whole',
+  'state.archive.absent':
+    'their archive is not there, only the signed record speaks for them, and heads of that time were not compared',
+  'state.trail-exported':
+    '{file} holds {entries} {entries|entry|entries}. Anybody can verify it: schleuse verify {file} --root {root}',
+  'state.trail-file-whole':
+    '{file} is genuine: entries {first} to {last}, {heads} signed {heads|head|heads}, {batches} {batches|batch|batches}, {segments} {segments|part|parts} taken out, compared with {checkpoints} {checkpoints|checkpoint|checkpoints} from outside.',
+  'state.trail-file-whole-root-open':
+    '{file} is genuine in itself: entries {first} to {last}, {heads} signed {heads|head|heads}, compared with {checkpoints} {checkpoints|checkpoint|checkpoints} from outside. Who signed it is said by the fingerprint of the root; please compare: {fingerprint}',
+  'state.trail-file-broken': '{file} is NOT whole (entries {first} to {last}).',
+  'state.trail-file-fault': 'Line {line}: {damage}',
+  'state.damage.line-unreadable': 'does not belong here or cannot be read',
+  'state.damage.file-changed': 'The file was changed, added to or cut off after it was signed',
+  'state.damage.segment-forged':
+    'should be covered by the signed record of a part that was taken out, which is missing or wrong',
+  'state.damage.archive-broken':
+    'begins a part that was taken out, whose archive was changed or contradicts a checkpoint',
+  'state.damage.entry-stray': 'stands in the database although it was taken out: it was slipped in',
+  'state.document.audit-segment': 'record of a part of the trail that was taken out',
+  'state.document.trail-export': 'signature below a trail',
   'state.damage.checkpoint-forged':
     'stands in a checkpoint of the database that this installation has not signed',
   'state.damage.batch-changed': 'does not fit its batch: single decisions of it were changed',
@@ -52,5 +79,8 @@ export const audit = {
     'Attached is the signed head of the audit trail of {organisation} on {at}, after {entries} {entries|entry|entries}.\n\nPlease keep it and do not edit it. With this file it can be shown later whether the trail was changed or cut off:\n\n  schleuse audit verify --checkpoint FILE\n',
   'help.audit.sign': 'Signs the heads of all trails now and hands them to the witnesses.',
   'help.audit.sign.witness': 'folder that receives the signed heads as a witness; may be given several times',
+  'help.audit.seal':
+    'Takes out what is older than retention.audit: into a signed archive and out of the database.',
+  'help.audit.export': 'Writes the trail to a file that third parties verify without our database.',
   'help.audit.witnesses': 'Shows how far each witness is and what failed last.',
 } as const satisfies Readonly<Record<keyof typeof german, string>>
