@@ -5,5 +5,5 @@ import { commandsPage, errorsPage, settingsPage } from '../test/house/manual.ts'
 
 const docs = join(import.meta.dirname, '..', 'docs')
 writeFileSync(join(docs, 'errors.md'), errorsPage())
-writeFileSync(join(docs, 'cli.md'), commandsPage())
+writeFileSync(join(docs, 'cli.md'), await commandsPage())
 writeFileSync(join(docs, 'configuration.md'), settingsPage())

@@ -16,8 +16,8 @@ test('docs/errors.md says of every fault what the program says (else: npm run do
   expect(errorsPage()).not.toMatch(/\| {2}\|/)
 })
 
-test('docs/cli.md shows the help that the commands print (else: npm run docs)', () => {
-  expect(page('docs', 'cli.md')).toBe(commandsPage())
+test('docs/cli.md shows the help that the commands print (else: npm run docs)', async () => {
+  expect(page('docs', 'cli.md')).toBe(await commandsPage())
 })
 
 test('docs/configuration.md shows every setting that the schema knows (else: npm run docs)', () => {

@@ -21,6 +21,9 @@ export interface ProgramParts {
   readonly state: RunState
 }
 
+/** Where nothing says how wide a line may be. */
+const helpColumns = 80
+
 /**
  * Runs one command. Throws nothing: whatever goes wrong is told and becomes an exit status.
  *
@@ -62,6 +65,7 @@ async function parse(argv: readonly string[], speech: Speech, parts: ProgramPart
           shown += text
         },
         writeErr: () => {},
+        getOutHelpWidth: () => parts.terminal.columns ?? helpColumns,
       })
   }
   try {

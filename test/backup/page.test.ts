@@ -11,8 +11,8 @@ const commands = [
   ),
 ].map(([, words = '', rest = '']) => ({ words, options: rest.match(/--[a-z]+/g) ?? [] }))
 
-test('every command and option that docs/backup.md names is one the help knows', () => {
-  const help = commandsPage()
+test('every command and option that docs/backup.md names is one the help knows', async () => {
+  const help = await commandsPage()
   expect(commands.length).toBeGreaterThan(6)
   for (const { words, options } of commands) {
     const [verb = '', ...rest] = words.split(' ')

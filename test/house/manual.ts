@@ -1,10 +1,9 @@
 /** The pages of docs/ that are made from the program, so that they cannot say anything else than it does. */
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { runProgram } from '../../src/cli/program.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
 import { type FaultCode, faults } from '../../src/std/fault.ts'
 import { type SentenceKey, sentenceKeys, templateOf } from '../../src/text/speech.ts'
 import { settingsTables } from './settings-page.ts'
-import { projectRoot } from './source-file.ts'
 
 const madeBy = '<!-- Made by `npm run docs` from the program; a test compares. -->'
 
@@ -70,17 +69,39 @@ const commands: readonly (readonly string[])[] = [
   ['backup', 'restore'],
 ]
 
-/** docs/cli.md: the help of every command, as the command itself prints it. */
-export function commandsPage(): string {
-  const sections = commands.flatMap((words) => {
+/** docs/cli.md: the help of every command, as the command line prints it; a process for each would take minutes. */
+export async function commandsPage(): Promise<string> {
+  const sections: string[] = []
+  for (const words of commands) {
     const name = ['schleuse', ...words].join(' ')
-    const help = execFileSync(process.execPath, [join(projectRoot, 'bin', 'schleuse'), ...words, '--help'], {
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'en_GB.UTF-8', COLUMNS: '100' },
-    })
-    return [`## ${name}`, '', '```', help.trimEnd(), '```', '']
-  })
+    sections.push(`## ${name}`, '', '```', (await helpOf(words)).trimEnd(), '```', '')
+  }
   return ['# Commands', '', madeBy, '', ...sections].join('\n')
+}
+
+async function helpOf(words: readonly string[]): Promise<string> {
+  const printed: string[] = []
+  const nothing = (): never => {
+    throw new Error('help runs nothing')
+  }
+  const terminal: Terminal = {
+    print: async (lines) => void printed.push(...lines),
+    tell: nothing,
+    progress: nothing,
+    endProgress: () => {},
+    columns: undefined,
+    mark: (word) => word,
+  }
+  const parts = {
+    version: '',
+    environment: { LC_ALL: 'en_GB.UTF-8' },
+    terminal,
+    check: nothing,
+    state: nothing,
+  }
+  const status = await runProgram([...words, '--help'], parts)
+  if (status !== 0) throw new Error(`${words.join(' ')} --help ends with ${status}`)
+  return printed.join('\n')
 }
 
 /** docs/configuration.md: how settings are given, and every one there is. */
