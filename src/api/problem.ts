@@ -17,6 +17,12 @@ const statusOf: Readonly<Partial<Record<FaultCode, number>>> = {
   SCH_HTTP_MEDIA_TYPE: 415,
   SCH_HTTP_OTHER_HOST: 421,
   SCH_HTTP_TOO_MANY: 429,
+  SCH_SIGN_IN_WRONG: 401,
+  SCH_SIGN_IN_CODE_WRONG: 401,
+  SCH_SIGN_IN_PASSKEY_WRONG: 401,
+  SCH_SIGN_IN_PROVIDER: 401,
+  SCH_SIGN_IN_PROOF: 401,
+  SCH_SIGN_IN_LOCKED: 429,
 }
 
 /** What the library refuses by itself → our fault. */

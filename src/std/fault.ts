@@ -199,6 +199,14 @@ export const faults = {
   SCH_HTTP_TOO_MANY: wrongUse,
   SCH_HTTP_SLOW: passing,
 
+  SCH_SIGN_IN_WRONG: wrongUse,
+  SCH_SIGN_IN_CODE_WRONG: wrongUse,
+  SCH_SIGN_IN_PASSKEY_WRONG: wrongUse,
+  SCH_SIGN_IN_PROVIDER: wrongUse,
+  SCH_SIGN_IN_LOCKED: wrongUse,
+  SCH_SIGN_IN_PASSWORD: wrongUse,
+  SCH_SIGN_IN_PROOF: wrongUse,
+
   SCH_BACKUP_NO_BACKUP: unreadableInput,
   SCH_BACKUP_DAMAGED: unreadableInput,
   SCH_BACKUP_KEY_ABSENT: wrongUse,

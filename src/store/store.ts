@@ -16,6 +16,8 @@ export interface Store {
    * find that it is not enough.
    */
   wholeSession(): Promise<Session>
+  /** Sessions of the same role for a library that tries nothing again; whoever asks for them destroys them. */
+  libraryDatabase(): Database
   close(): Promise<void>
 }
 
@@ -95,6 +97,7 @@ async function openServer(
       origin: 'url',
       major,
       wholeSession: () => reached(openSession(whole)),
+      libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, 'read committed'),
       close: () => database.destroy(),
     }
   } catch (error) {
@@ -116,6 +119,7 @@ async function openOwn(wish: ClusterWish, onLost: (error: Error) => void): Promi
       origin: cluster.isAdopted ? 'adopted' : (cluster.origin ?? 'adopted'),
       major: cluster.major,
       wholeSession: () => reached(openSession(target(defaultRoles.owner))),
+      libraryDatabase: () => connect(target(defaultRoles.app), onLost, 'read committed'),
       async close() {
         await database.destroy()
         await cluster.close()

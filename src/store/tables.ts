@@ -3,6 +3,7 @@ import type { AuditTables } from './tables/audit.ts'
 import type { SetByDatabase, WrittenOnce } from './tables/column.ts'
 import type { DirectoryTables } from './tables/directory.ts'
 import type { OrganisationTables } from './tables/organisation.ts'
+import type { SignInTables } from './tables/sign-in.ts'
 import type { WorkflowTables } from './tables/workflow.ts'
 
 interface SchemaUpgradeTable {
@@ -12,6 +13,11 @@ interface SchemaUpgradeTable {
   applied_at: SetByDatabase<Date>
 }
 
-export interface Tables extends OrganisationTables, AuditTables, DirectoryTables, WorkflowTables {
+export interface Tables
+  extends OrganisationTables,
+    AuditTables,
+    DirectoryTables,
+    SignInTables,
+    WorkflowTables {
   'schleuse.schema_upgrade': SchemaUpgradeTable
 }

@@ -7,6 +7,7 @@ import { directory } from './de/directory.ts'
 import { faults } from './de/faults.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
+import { signIn } from './de/sign-in.ts'
 import { source } from './de/source.ts'
 import { staff } from './de/staff.ts'
 import { state } from './de/state.ts'
@@ -22,5 +23,6 @@ export const de = {
   ...setting,
   ...source,
   ...staff,
+  ...signIn,
   ...state,
 } as const

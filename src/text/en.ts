@@ -7,6 +7,7 @@ import { directory } from './en/directory.ts'
 import { faults } from './en/faults.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
+import { signIn } from './en/sign-in.ts'
 import { source } from './en/source.ts'
 import { staff } from './en/staff.ts'
 import { state } from './en/state.ts'
@@ -22,5 +23,6 @@ export const en = {
   ...setting,
   ...source,
   ...staff,
+  ...signIn,
   ...state,
 } as const

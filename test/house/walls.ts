@@ -48,6 +48,8 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['src/adapters/smtp/'],
   'better-auth': ['src/staff/sign-in/'],
   '@better-auth/passkey': ['src/staff/sign-in/'],
+  '@simplewebauthn/server': ['src/staff/sign-in/'],
+  'qrcode-generator': ['src/api/'],
   'graphile-worker': ['src/workflow/'],
   fastify: ['src/api/'],
   'fastify-type-provider-zod': ['src/api/'],

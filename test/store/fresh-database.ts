@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { connect, type Database, type DatabaseTarget } from '../../src/store/connection.ts'
+import { connect, type Database, type DatabaseTarget, type Isolation } from '../../src/store/connection.ts'
 import { type Cluster, clusterSuperuser, openCluster } from '../../src/store/postgres/cluster.ts'
 import { defaultRoles, makeRoles } from '../../src/store/roles.ts'
 
 export interface FreshDatabase {
   /** A connection as one of the three roles; closed when the test is over. */
-  as(role: keyof typeof defaultRoles): Database
+  as(role: keyof typeof defaultRoles, isolation?: Isolation): Database
   readonly target: (role: keyof typeof defaultRoles) => DatabaseTarget
 }
 
@@ -38,8 +38,8 @@ export function freshDatabases(): () => Promise<FreshDatabase> {
     const target = (role: keyof typeof defaultRoles) => targetOf(cluster, defaultRoles[role], name)
     return {
       target,
-      as(role) {
-        const database = connect(target(role), () => {})
+      as(role, isolation) {
+        const database = connect(target(role), () => {}, isolation)
         onTestFinished(() => database.destroy())
         return database
       },
