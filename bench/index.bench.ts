@@ -83,7 +83,7 @@ function ask(index: IdentifierIndex): void {
 
 /** Bytes of one index by what they are for. */
 function sizesOf(index: CompactIndex): void {
-  const image = openImage(index.bytes, openKeyedHash(key).keyId)
+  const image = openImage(index.bytes, openKeyedHash(key))
   assert.ok(typeof image !== 'string')
   const each = (name: string, ...parts: readonly Uint8Array[]) =>
     say(

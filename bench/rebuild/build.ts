@@ -19,7 +19,7 @@ for (let i = 0; i < Number(files); i++) {
   eachRow(join(folder, `hashed-${i}`), (customerNumber, hashed) => builder.addHashed(customerNumber, hashed))
 }
 const [added, addedAt] = [used(), performance.now()]
-const bytes = builder.finish((sizeBytes) => new Uint8Array(new SharedArrayBuffer(sizeBytes)))
+const bytes = builder.finish({ memory: (sizeBytes) => new Uint8Array(new SharedArrayBuffer(sizeBytes)) })
 const all = used()
 const [addingSeconds, seconds] = [addedAt - startedAt, performance.now() - startedAt].map((ms) => ms / 1000)
 say(

@@ -40,7 +40,7 @@ say(
 )
 if (opened.kind === 'refused') throw new Error(opened.reason)
 const { index } = opened
-const image = openImage(bytes, openKeyedHash(key).keyId)
+const image = openImage(bytes, openKeyedHash(key))
 assert.ok(typeof image !== 'string')
 assert.equal(index.size, customers)
 sayImage(image, customers, say)

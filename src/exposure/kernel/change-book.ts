@@ -52,7 +52,7 @@ export interface ChangeBook {
  */
 export function openChangeBook(base: CompactIndex, key: IndexKey): ChangeBook {
   const hash = openKeyedHash(key)
-  if (!isSealedUnder(base.bytes, hash.keyId))
+  if (!isSealedUnder(base.bytes, hash))
     throw new RangeError('changes are booked under the key of their index')
   const records: BookedRecord[] = []
   const facts: BookedFact[] = []

@@ -4,6 +4,7 @@ import { indexKey } from '../../../test/support/index-key.ts'
 import { NAME_GIVEN } from '../identifier-index.ts'
 import { buildCompactIndex, type CompactIndex, openIndex } from './compact-index.ts'
 import { openIndexBuilder } from './index-builder.ts'
+import type { WantedIndex } from './index-image.ts'
 
 const key = indexKey()
 const records = [
@@ -127,6 +128,38 @@ describe('the bytes of an index', () => {
       if (openIndex(damaged, key).kind === 'open') opens.push(bit)
     }
     expect(opens).toEqual([])
+  })
+
+  const origin = { organisation: 'o-1', generation: 2 ** 40 + 7, readAtMs: 1_800_000_000_000 }
+  const ours = () => {
+    const builder = openIndexBuilder(key)
+    for (const record of records) builder.addRecord(record)
+    return builder.finish({ origin })
+  }
+  const wants: readonly [string, WantedIndex, string][] = [
+    ['nothing in particular', {}, 'open'],
+    ['its organisation', { organisation: 'o-1' }, 'open'],
+    ['its own state', { generationFrom: origin.generation, readFromMs: origin.readAtMs }, 'open'],
+    ['another organisation', { organisation: 'o-2' }, 'other-organisation'],
+    ['no organisation', { organisation: '' }, 'other-organisation'],
+    ['a later generation', { organisation: 'o-1', generationFrom: origin.generation + 1 }, 'stale'],
+    ['a later state of the customers', { organisation: 'o-1', readFromMs: origin.readAtMs + 1 }, 'stale'],
+  ]
+  for (const [name, wanted, expected] of wants) {
+    test(`are opened or refused by whoever wants ${name}`, () => {
+      const result = openIndex(ours(), key, wanted)
+      expect(result.kind === 'open' ? 'open' : result.reason).toBe(expected)
+    })
+  }
+
+  test('that are of no organisation are nobody’s', () => {
+    const refused = { kind: 'refused', reason: 'other-organisation' }
+    expect(openIndex(whole.bytes, key, { organisation: 'o-1' })).toEqual(refused)
+    expect(openIndex(whole.bytes, key, { generationFrom: 1 })).toEqual({ kind: 'refused', reason: 'stale' })
+  })
+
+  test('do not say in clear whose they are', () => {
+    expect(Buffer.from(ours()).toString('latin1')).not.toContain('o-1')
   })
 
   test('are refused if they are something else, or of another version', () => {

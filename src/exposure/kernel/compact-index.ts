@@ -8,6 +8,7 @@ import {
   type ImageRefusal,
   type IndexImage,
   openImage,
+  type WantedIndex,
   WORDS_OF_A_FORM,
   WORDS_OF_A_HOUSEHOLD,
 } from './index-image.ts'
@@ -48,10 +49,11 @@ export function buildCompactIndex(input: DirectoryInput, key: IndexKey): Compact
  * itself.
  *
  * @param key the one the index was built with; under another one nothing would be found, so it is refused
+ * @param wanted another organisation's index, or an older one, is refused
  */
-export function openIndex(bytes: Uint8Array, key: IndexKey): OpenedIndex {
+export function openIndex(bytes: Uint8Array, key: IndexKey, wanted?: WantedIndex): OpenedIndex {
   const hash = openKeyedHash(key)
-  const image = openImage(bytes, hash.keyId)
+  const image = openImage(bytes, hash, wanted)
   if (typeof image === 'string') return { kind: 'refused', reason: image }
   return { kind: 'open', index: indexOver(image, hash, key) }
 }

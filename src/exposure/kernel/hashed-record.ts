@@ -21,13 +21,13 @@ export const HASHED_RECORD_VERSION = 1
 const HOUSEHOLD_BYTES = 8
 
 /**
- * Places in the bytes; numbers stand little end first. Behind the head: household, kinds, roles, hashes,
- * and what the filter in front of an index keeps of the customer: nothing so far. */
+ * Places in the bytes; numbers stand little end first. Behind the head: household, kinds, roles, hashes. */
 const AT_VERSION = 0
 const AT_FLAGS = 1
 const AT_KEYS = 2
 const AT_WORDS = 4
-const AT_SIEVE_BYTES = 6
+/** Nothing so far: a reader that does not know what stands there refuses it. */
+const AT_RESERVED = 6
 /** First word of the key's id, so that hashes under different keys are not taken for one another. */
 const AT_KEY_MARK = 8
 const HEAD_BYTES = 12
@@ -166,7 +166,7 @@ function readAs(isFact: 0 | typeof IS_FACT, bytes: Uint8Array, keyId: KeyId): Ha
   const hasHousehold = (flags & HAS_HOUSEHOLD) !== 0
   const kindsAt = HEAD_BYTES + (hasHousehold ? HOUSEHOLD_BYTES : 0)
   const hashesAt = kindsAt + keyCount + wordCount
-  if (bytes.length !== hashesAt + (keyCount + wordCount) * HASH_BYTES + halfAt(bytes, AT_SIEVE_BYTES)) {
+  if (bytes.length !== hashesAt + (keyCount + wordCount) * HASH_BYTES || halfAt(bytes, AT_RESERVED) !== 0) {
     throw new RangeError('the hashes of a customer are damaged')
   }
   return {

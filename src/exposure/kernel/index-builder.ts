@@ -3,7 +3,7 @@ import type { CustomerRecord, OwnedFact } from '../fact.ts'
 import type { RecordHandle } from '../identifier-index.ts'
 import { openGatheredKeys } from './gathered-keys.ts'
 import { hashOwnedFact, hashRecord, readHashedFact, readHashedRecord } from './hashed-record.ts'
-import { writeIndex } from './index-writer.ts'
+import { type IndexPurpose, writeIndex } from './index-writer.ts'
 import { type IndexKey, openKeyedHash } from './keyed-hash.ts'
 import { openRecordColumns } from './record-columns.ts'
 
@@ -25,10 +25,9 @@ export interface IndexBuilder {
   /**
    * The bytes for `openIndex`. Afterwards nothing can be added.
    *
-   * @param memory gives room for them, cleared: memory that threads share, for example
    * @throws LookAlikes if two values look the same under this key
    */
-  finish(memory?: (sizeBytes: number) => Uint8Array): Uint8Array
+  finish(purpose?: IndexPurpose): Uint8Array
 }
 
 /**
@@ -79,10 +78,10 @@ export function openIndexBuilder(key: IndexKey, firstHandle: RecordHandle = 0): 
     addOwnedFact: (fact) => addHashedFact(fact.owner, hashOwnedFact(fact, hash)),
     addHashedFact,
     addFactOf,
-    finish(memory = (sizeBytes) => new Uint8Array(sizeBytes)) {
+    finish(purpose = {}) {
       refuseFinished()
       isFinished = true
-      return writeIndex({ grouped: gathered.group(), columns, unlistedOwners }, hash.keyId, memory)
+      return writeIndex({ grouped: gathered.group(), columns, unlistedOwners }, hash, purpose)
     },
   }
 }

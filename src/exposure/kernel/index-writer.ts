@@ -2,9 +2,9 @@
 import type { NumberCount } from '../number-census.ts'
 import { alphabets, numberClasses } from '../number-form.ts'
 import type { GroupedKeys } from './gathered-keys.ts'
-import { emptyImage, type ImageCounts, type IndexImage, sealImage } from './index-image.ts'
+import { emptyImage, type ImageCounts, type IndexImage, type IndexOrigin, sealImage } from './index-image.ts'
 import { bucketsFor, type KeyEntry, type KeyTable, LookAlikes, moreBuckets, putEntry } from './key-table.ts'
-import type { KeyId } from './keyed-hash.ts'
+import type { KeyedHash } from './keyed-hash.ts'
 import type { RecordColumns } from './record-columns.ts'
 
 export interface IndexContent {
@@ -13,14 +13,20 @@ export interface IndexContent {
   readonly unlistedOwners: number
 }
 
+/** Where the bytes of an index go, and what they say of themselves. */
+export interface IndexPurpose {
+  /** Gives room for them, cleared: memory that threads share, for example. */
+  readonly memory?: (sizeBytes: number) => Uint8Array
+  readonly origin?: IndexOrigin
+}
+
 /**
- * @param memory gives room for the bytes, cleared
  * @throws LookAlikes if two values look the same under this key: build with another one
  */
 export function writeIndex(
   { grouped, columns, unlistedOwners }: IndexContent,
-  keyId: KeyId,
-  memory: (sizeBytes: number) => Uint8Array,
+  hash: KeyedHash,
+  { memory = (sizeBytes) => new Uint8Array(sizeBytes), origin }: IndexPurpose,
 ): Uint8Array {
   const { numberCounts } = grouped
   const counts = {
@@ -36,7 +42,7 @@ export function writeIndex(
   columns.writeTo(image)
   image.owners.set(grouped.lists())
   image.forms.set(numberCounts.flatMap(wordsOfForm))
-  sealImage(image, keyId)
+  sealImage(image, hash, origin)
   return image.bytes
 }
 
