@@ -48,14 +48,14 @@ function indexOf({ customers }: Town) {
 
 /** Customer numbers of the owners: handles of two indexes are not the same. */
 function ownersIn(index: IdentifierIndex, asked: FactKey): readonly string[] {
-  return index.owners(asked).map((handle) => index.record(handle).customerNumber)
+  return [...index.owners(asked)].map((handle) => index.record(handle).customerNumber)
 }
 
 function expectEqual(changed: IdentifierIndex, town: Town, everAsked: Iterable<FactKey>): void {
   const anew = indexOf(town)
   for (const known of [...anew.keys(), ...everAsked]) {
     for (const asked of neighboursOf(known)) {
-      const owners = changed.owners(asked)
+      const owners = [...changed.owners(asked)]
       expect(owners, asked).toEqual([...new Set(owners)].sort((a, b) => a - b))
       expect(ownersIn(changed, asked).toSorted(), asked).toEqual(ownersIn(anew, asked).toSorted())
       if (asked.startsWith('customer-number:'))

@@ -148,7 +148,7 @@ function withoutRepetition(addresses: readonly string[]): readonly string[] {
 function namedViewerOf(viewer: Viewer, index: IdentifierIndex): NamedViewer {
   if (viewer.kind === 'nobody') return { kind: 'nobody' }
   if (viewer.kind === 'staff') return { kind: 'staff', customerNumbers: [] }
-  const customerNumbers = viewer.handles
+  const customerNumbers = [...viewer.handles]
     .map((handle) => index.record(handle).customerNumber)
     .sort(compareBytes)
   return { kind: viewer.isStaff ? 'staff' : 'customers', customerNumbers }

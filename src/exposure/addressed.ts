@@ -1,7 +1,7 @@
 /** Rule `addressed`: whom a name in an addressee position means. */
 import type { AddresseeName, Finding } from './evidence.ts'
 import { bitOfClass, classCount, ownersWithin } from './handle-join.ts'
-import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
+import type { Handles, IdentifierIndex, RecordHandle } from './identifier-index.ts'
 
 /** Of a name that thousands have, so many are named; how many there are is told beside. */
 const MAX_NAMED = 20
@@ -51,7 +51,7 @@ function supportOf(
     if (owners.length > 1) for (const owner of owners) support.set(owner, 0)
   }
   if (support.size === 0) return support
-  const add = (owners: readonly RecordHandle[], bit: number) => {
+  const add = (owners: Handles, bit: number) => {
     for (const owner of ownersWithin(owners, support)) support.set(owner, (support.get(owner) ?? 0) | bit)
   }
   for (const { owners, factClass } of findings) add(owners, bitOfClass[factClass])
@@ -60,11 +60,7 @@ function supportOf(
   return support
 }
 
-function bestFit(
-  owners: readonly RecordHandle[],
-  support: ReadonlyMap<RecordHandle, number>,
-  index: IdentifierIndex,
-): Fit {
+function bestFit(owners: Handles, support: ReadonlyMap<RecordHandle, number>, index: IdentifierIndex): Fit {
   let most = 0
   let fitting: RecordHandle[] = []
   for (const owner of owners) {

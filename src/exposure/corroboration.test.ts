@@ -63,7 +63,7 @@ function toldPlainly({ running, rows }: Raw, isForeign: (finding: Finding) => bo
   for (const row of [[], ...rows]) {
     const unit = [...running, ...row].filter(isForeign)
     for (let handle = 0; handle <= MANY * 2; handle++) {
-      const his = unit.filter((one) => one.owners.includes(handle))
+      const his = unit.filter((one) => [...one.owners].includes(handle))
       if (new Set(his.map((one) => one.factClass)).size < 2) continue
       for (const { id } of his) pairs.add(`${handle} ${id}`)
     }

@@ -1,5 +1,5 @@
 /** What in a directory weakens verdicts, so that whoever owns the list can be told once. */
-import type { DirectoryIndex, RecordHandle } from './identifier-index.ts'
+import type { DirectoryIndex, Handles } from './identifier-index.ts'
 import type { NumberCount } from './number-census.ts'
 import { isDense } from './number-form.ts'
 
@@ -16,7 +16,7 @@ export function directoryQuirks(index: DirectoryIndex): DirectoryQuirks {
   const sharedEmails: { readonly customerNumbers: readonly string[] }[] = []
   for (const owners of index.sharedEmails()) {
     if (isOneHousehold(index, owners)) continue
-    sharedEmails.push({ customerNumbers: owners.map((owner) => index.record(owner).customerNumber) })
+    sharedEmails.push({ customerNumbers: [...owners].map((owner) => index.record(owner).customerNumber) })
   }
   return {
     sharedEmails,
@@ -25,7 +25,7 @@ export function directoryQuirks(index: DirectoryIndex): DirectoryQuirks {
   }
 }
 
-function isOneHousehold(index: DirectoryIndex, owners: readonly RecordHandle[]): boolean {
-  const households = new Set(owners.map((owner) => index.record(owner).household))
+function isOneHousehold(index: DirectoryIndex, owners: Handles): boolean {
+  const households = new Set([...owners].map((owner) => index.record(owner).household))
   return households.size === 1 && !households.has(undefined)
 }

@@ -1,6 +1,6 @@
 /** What is kept of a message after its texts are gone: which facts stood where, and whose they are. */
 import type { FactClass } from './fact.ts'
-import type { RecordHandle } from './identifier-index.ts'
+import type { Handles } from './identifier-index.ts'
 import type { Place, Unchecked } from './view.ts'
 
 /** A fact of somebody, at one place. */
@@ -10,9 +10,9 @@ export interface Finding {
   readonly factClass: FactClass
   /** Counts alone, so that it exposes by the rule `identifier`. */
   readonly isStrong: boolean
-  readonly owners: readonly RecordHandle[]
+  readonly owners: Handles
   /** Owners of what else the same digits can be: if the viewer is among them, the value is his own. */
-  readonly otherReadings: readonly (readonly RecordHandle[])[]
+  readonly otherReadings: readonly Handles[]
   /** Index in `Evidence.places`. */
   readonly place: number
 }
@@ -24,9 +24,9 @@ export interface AddresseeName {
   /** Not a surname alone. */
   readonly isFull: boolean
   /** Who has the name in its most specific reading that somebody has. */
-  readonly owners: readonly RecordHandle[]
+  readonly owners: Handles
   /** Owners of the other readings that are as specific: the viewer may be meant by one of these. */
-  readonly otherReadings: readonly (readonly RecordHandle[])[]
+  readonly otherReadings: readonly Handles[]
 }
 
 export interface Mention {

@@ -1,7 +1,7 @@
 /** Who has two facts of different classes: the search behind corroboration, led by the rarer of the two. */
 import type { Finding } from './evidence.ts'
 import type { FactClass } from './fact.ts'
-import type { RecordHandle } from './identifier-index.ts'
+import type { Handles, RecordHandle } from './identifier-index.ts'
 
 /** A fact with more owners (a place, a common name) is never written out owner by owner while it can be avoided. */
 const COMMON = 64
@@ -69,7 +69,7 @@ export function holdersOf(findings: readonly Finding[]): Holders {
 
 /** Owners that are in a set as well, at the cost of the smaller one. */
 export function* ownersWithin(
-  owners: readonly RecordHandle[],
+  owners: Handles,
   set: ReadonlySet<RecordHandle> | ReadonlyMap<RecordHandle, unknown>,
 ): Iterable<RecordHandle> {
   if (owners.length <= set.size) {
@@ -86,7 +86,7 @@ export function* ownersOfBoth(a: Finding, b: Finding): Iterable<RecordHandle> {
 }
 
 /** @param ascending in ascending order */
-export function hasHandle(ascending: readonly RecordHandle[], handle: RecordHandle): boolean {
+export function hasHandle(ascending: Handles, handle: RecordHandle): boolean {
   let low = 0
   let high = ascending.length
   while (low < high) {

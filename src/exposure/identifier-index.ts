@@ -6,6 +6,15 @@ import type { Sieve } from './sieve.ts'
 /** Position of a record in the index: 0 … size - 1. Stable for the life of one index. */
 export type RecordHandle = number
 
+/**
+ * Handles in ascending order, without repetition: an array, or a view of the index's own memory, which costs the same
+ * however many there are.
+ */
+export interface Handles extends Iterable<RecordHandle> {
+  readonly length: number
+  readonly [at: number]: RecordHandle
+}
+
 export interface IndexedRecord {
   readonly customerNumber: string
   /**
@@ -24,8 +33,8 @@ export const NAME_COMPANY = 4
 
 export interface IdentifierIndex {
   readonly size: number
-  /** Owners of a fact, ascending, without repetition; empty if nobody has it. */
-  owners(key: FactKey): readonly RecordHandle[]
+  /** Owners of a fact; empty if nobody has it. */
+  owners(key: FactKey): Handles
   record(handle: RecordHandle): IndexedRecord
   /** Bits NAME_*: what the word (folded by `foldWord`) is in some record. */
   nameRoles(foldedWord: string): number
@@ -43,7 +52,7 @@ export interface IdentifierIndex {
 /** What an index tells of the directory as a whole. */
 export interface DirectoryIndex extends IdentifierIndex {
   /** Owners of each e-mail address that several customers have. */
-  sharedEmails(): Iterable<readonly RecordHandle[]>
+  sharedEmails(): Iterable<Handles>
   readonly numberCounts: readonly NumberCount[]
   /** Owners of owned facts whom the customer list does not name: data subjects all the same, known by number only. */
   readonly unlistedOwners: number

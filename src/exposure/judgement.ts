@@ -4,17 +4,17 @@ import { type Corroborate, corroboratePart } from './corroboration.ts'
 import type { AddresseeName, Evidence, Finding, Mention, PartEvidence } from './evidence.ts'
 import { type Exposures, openExposures, type Sight } from './exposures.ts'
 import { bitOfClass, ownersWithin, pairOf } from './handle-join.ts'
-import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
+import type { Handles, IdentifierIndex, RecordHandle } from './identifier-index.ts'
 import type { Disclosure } from './verdict.ts'
 
-export type IsOwn = (owners: readonly RecordHandle[]) => boolean
+export type IsOwn = (owners: Handles) => boolean
 
 /** Whether a fact or a name is the viewer's own in any of its readings. */
 export function isOwnIn(
   isOwn: IsOwn,
   fact: {
-    readonly owners: readonly RecordHandle[]
-    readonly otherReadings: readonly (readonly RecordHandle[])[]
+    readonly owners: Handles
+    readonly otherReadings: readonly Handles[]
   },
 ): boolean {
   return isOwn(fact.owners) || fact.otherReadings.some(isOwn)

@@ -7,7 +7,7 @@ import { type FoldedText, type FoldHeading, foldedHeading, foldText } from './fo
 import { type AddresseeMention, findAddressees } from './identifier/addressee.ts'
 import { openBearers } from './identifier/name-bearer.ts'
 import { recognisers } from './identifier/recognisers.ts'
-import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
+import type { Handles, IdentifierIndex } from './identifier-index.ts'
 import { keptOfPassage } from './kept-passage.ts'
 import { isInside, phraseRanges, type Range } from './own-words.ts'
 import type { Passage } from './view.ts'
@@ -17,7 +17,7 @@ export interface Fact {
   readonly key: FactKey
   readonly factClass: FactClass
   readonly isStrong: boolean
-  readonly owners: readonly RecordHandle[]
+  readonly owners: Handles
   /** What else the same digits can be: if one of these is the viewer's own, the value is. */
   readonly otherReadings: readonly Pick<Fact, 'key' | 'owners'>[]
 }
@@ -190,7 +190,7 @@ function namesOf(
 interface NameReading extends Range {
   readonly keys: readonly FactKey[]
   /** Who has one of the keys. */
-  readonly owners: readonly RecordHandle[]
+  readonly owners: Handles
 }
 
 /**
@@ -210,6 +210,6 @@ function nameReading(
   const factClass = classOfKey(first)
   const known = others.filter((key) => classOfKey(key) === factClass && index.owners(key).length > 0)
   if (known.length === 1) return { keys: known, owners: index.owners(first), start, end }
-  const owners = new Set(known.flatMap((key) => index.owners(key)))
+  const owners = new Set(known.flatMap((key) => [...index.owners(key)]))
   return { keys: known, owners: [...owners].sort((a, b) => a - b), start, end }
 }

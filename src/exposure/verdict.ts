@@ -1,5 +1,6 @@
 /** What the engine says about one view for one viewer. */
 import type { FactKind } from './fact.ts'
+import type { Handles } from './identifier-index.ts'
 import type { Place, Sha256, Unchecked, View } from './view.ts'
 
 /** Strongest first. */
@@ -21,7 +22,7 @@ export interface Disclosure {
 
 /** Who looks: the customers who share an envelope address, staff, or nobody the directory knows. */
 export type Viewer =
-  | { readonly kind: 'customers'; readonly handles: readonly number[]; readonly isStaff: boolean }
+  | { readonly kind: 'customers'; readonly handles: Handles; readonly isStaff: boolean }
   | { readonly kind: 'staff' }
   | { readonly kind: 'nobody' }
 

@@ -1,7 +1,8 @@
 /** Who looks, and what is his own. */
 import { type Allowances, isStaffAddress } from './allowance.ts'
+import { hasHandle } from './handle-join.ts'
 import { emailKey } from './identifier/email.ts'
-import type { IdentifierIndex, RecordHandle } from './identifier-index.ts'
+import type { Handles, IdentifierIndex, RecordHandle } from './identifier-index.ts'
 import type { Viewer } from './verdict.ts'
 
 /** The viewer behind an envelope address: every customer who has it; else staff; else nobody. */
@@ -19,20 +20,19 @@ export function viewerOf(address: string, index: IdentifierIndex, allowances: Al
  *
  * @throws RangeError for a handle that is not of this index
  */
-export function ownershipOf(
-  viewer: Viewer,
-  index: IdentifierIndex,
-): (owners: readonly RecordHandle[]) => boolean {
+export function ownershipOf(viewer: Viewer, index: IdentifierIndex): (owners: Handles) => boolean {
   if (viewer.kind !== 'customers') return () => false
-  const handles = new Set(viewer.handles)
+  const { handles } = viewer
   const households = new Set<string>()
   for (const handle of handles) {
     const { household, isProtected } = index.record(handle)
     if (household !== undefined && !isProtected) households.add(household)
   }
   return (owners) => {
-    if (owners.some((owner) => handles.has(owner))) return true
-    return households.size > 0 && owners.some((owner) => isOfHousehold(index, owner, households))
+    for (const handle of handles) if (hasHandle(owners, handle)) return true
+    if (households.size === 0) return false
+    for (const owner of owners) if (isOfHousehold(index, owner, households)) return true
+    return false
   }
 }
 

@@ -64,7 +64,7 @@ function bearersOfAll(words: readonly string[], index: IdentifierIndex): readonl
   const [rarest, ...others] = words
     .map((word) => [index.owners(`given-name:${word}`), index.owners(`surname:${word}`)] as const)
     .sort(([a, b], [c, d]) => a.length + b.length - c.length - d.length)
-  return [...new Set(rarest?.flat())]
+  return [...new Set(rarest === undefined ? [] : [...rarest[0], ...rarest[1]])]
     .filter((handle) =>
       others.every(([given, family]) => hasHandle(given, handle) || hasHandle(family, handle)),
     )

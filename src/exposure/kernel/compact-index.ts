@@ -1,6 +1,6 @@
 /** The fast index: the port over bytes that hold keyed hashes, and of customers no value but their numbers. */
 import type { FactKey } from '../fact.ts'
-import type { DirectoryIndex, DirectoryInput, RecordHandle } from '../identifier-index.ts'
+import type { DirectoryIndex, DirectoryInput, Handles, RecordHandle } from '../identifier-index.ts'
 import { type NumberCount, numberCensusOf } from '../number-census.ts'
 import { alphabets, numberClasses } from '../number-form.ts'
 import { openIndexBuilder } from './index-builder.ts'
@@ -12,10 +12,9 @@ import {
   WORDS_OF_A_FORM,
   WORDS_OF_A_HOUSEHOLD,
 } from './index-image.ts'
-import { handleOf, isList, listOf } from './key-payload.ts'
+import { ownersAt } from './key-payload.ts'
 import { NO_PAYLOAD, payloadOf, payloadOfHash } from './key-table.ts'
 import { type IndexKey, type LookupHash, openKeyedHash } from './keyed-hash.ts'
-import { openOwnerMemory } from './owner-memory.ts'
 import { readText } from './text-bytes.ts'
 import { openTextSieve, type SievedTables, sieveMemoryOf, type TextSieve } from './text-sieve.ts'
 import { rememberWords } from './word-memory.ts'
@@ -27,7 +26,7 @@ export interface CompactIndex extends DirectoryIndex {
   /** The bytes it reads, which `openIndex` opens again. They must not change. */
   readonly bytes: Uint8Array
   /** As `owners`, of a key whose `WORDS_OF_A_HASH` are known. */
-  ownersOfHash(hash: Uint32Array): readonly RecordHandle[]
+  ownersOfHash(hash: Uint32Array): Handles
 }
 
 export type OpenedIndex =
@@ -58,17 +57,14 @@ export function openIndex(bytes: Uint8Array, key: IndexKey, wanted?: WantedIndex
   return { kind: 'open', index: indexOver(image, hash, key) }
 }
 
-const NOBODY: readonly RecordHandle[] = []
+const NOBODY: Handles = []
 
 function indexOver(image: IndexImage, hash: LookupHash, key: IndexKey): CompactIndex {
   const keys = { slots: image.keySlots, tags: image.keyTags }
   const roles = { slots: image.roleSlots, tags: image.roleTags }
   const numberCounts = numberCountsIn(image.forms)
-  const lists = openOwnerMemory(image.owners)
   const { records, unlistedOwners } = image.counts
-  const ownersAt = (payload: number) =>
-    isList(payload) ? lists.ownersAt(listOf(payload)) : [handleOf(payload)]
-  const ownersOf = (payload: number) => (payload === NO_PAYLOAD ? NOBODY : ownersAt(payload))
+  const ownersOf = (payload: number) => (payload === NO_PAYLOAD ? NOBODY : ownersAt(image.owners, payload))
   const sievedTables = { keys, words: roles, numberCounts }
   let sieve: TextSieve | undefined
   return {
@@ -90,7 +86,7 @@ function indexOver(image: IndexImage, hash: LookupHash, key: IndexKey): CompactI
     nameRoles: rememberWords((foldedWord) => payloadOf(roles, hash, foldedWord)),
     ...numberCensusOf(numberCounts),
     *sharedEmails() {
-      for (const payload of image.sharedEmails) yield ownersAt(payload)
+      for (const payload of image.sharedEmails) yield ownersAt(image.owners, payload)
     },
     numberCounts,
     unlistedOwners,

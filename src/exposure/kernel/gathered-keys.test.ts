@@ -4,7 +4,7 @@ import type { RecordHandle } from '../identifier-index.ts'
 import { type GroupedKeys, openGatheredKeys } from './gathered-keys.ts'
 import type { HashedRecord } from './hashed-record.ts'
 import { KIND_EMAIL, KIND_PLAIN, kindOfKey } from './key-kind.ts'
-import { handleOf, isList, listOf } from './key-payload.ts'
+import { ownersAt } from './key-payload.ts'
 import {
   bucketsFor,
   moreBuckets,
@@ -14,7 +14,6 @@ import {
   WORDS_OF_A_BUCKET,
 } from './key-table.ts'
 import { HASH_BYTES } from './keyed-hash.ts'
-import { openOwnerMemory } from './owner-memory.ts'
 
 /** A hash as a test reads it: no two of these agree in anything. */
 function hashOf(i: number): Uint32Array {
@@ -52,11 +51,10 @@ function answersFrom(grouped: GroupedKeys): (hash: Uint32Array) => readonly Reco
     const filled = grouped.fill(table)
     if (filled === undefined) throw new Error('keys look the same')
     if (![...filled.left()].every((entry) => putEntry(table, entry))) continue
-    const lists = openOwnerMemory(grouped.lists())
+    const lists = grouped.lists()
     return (hash) => {
       const payload = payloadOfHash(table, hash)
-      if (payload === 0) return []
-      return isList(payload) ? lists.ownersAt(listOf(payload)) : [handleOf(payload)]
+      return payload === 0 ? [] : [...ownersAt(lists, payload)]
     }
   }
 }

@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest'
 import { openOwnerMemory } from './owner-memory.ts'
 
-test('long lists are remembered until there are too many of them', () => {
-  const length = 1_600_000
-  const words = new Uint32Array(4 * (length + 1))
-  const starts = [0, 1, 2, 3].map((list) => list * (length + 1))
-  for (const start of starts) words[start] = length
-  const memory = openOwnerMemory(words)
-  const [first, second] = starts.slice(0, 2).map((start) => memory.ownersAt(start))
-  expect(memory.ownersAt(0)).toBe(first)
-  memory.ownersAt(starts[2] ?? 0)
-  expect(memory.ownersAt(starts[1] ?? 0)).toBe(second)
-  expect(memory.ownersAt(0)).not.toBe(first)
-  expect(memory.ownersAt(0).length).toBe(length)
+test('lists are remembered until there are too many of them', () => {
+  const memory = openOwnerMemory()
+  const names = ['a', 'b', 'c'] as const
+  const lists = names.map((name) => ({ key: `surname:${name}` as const, owners: new Uint32Array(1_600_000) }))
+  const neverAgain = () => {
+    throw new Error('was remembered')
+  }
+  for (const { key, owners } of lists) expect(memory.ownersOf(key, () => owners)).toBe(owners)
+  expect(memory.ownersOf('surname:b', neverAgain)).toBe(lists[1]?.owners)
+  expect(memory.ownersOf('surname:c', neverAgain)).toBe(lists[2]?.owners)
+  expect(() => memory.ownersOf('surname:a', neverAgain)).toThrow('was remembered')
 })

@@ -1,45 +1,31 @@
-/** Lists of owners as arrays. Long ones are remembered, because one message asks for the same place again and again. */
-import type { RecordHandle } from '../identifier-index.ts'
+/** Remembers long lists of owners that cost time to put together: one message asks for the same place again and again. */
+import type { FactKey } from '../fact.ts'
+import type { Handles } from '../identifier-index.ts'
 
-/** Shorter lists are made anew faster than they are found. */
-const LONG = 16
-/** @limit handles that are remembered, at eight bytes each; beyond that the oldest list is forgotten */
+/** @limit handles that are remembered, at four to eight bytes each; beyond that the oldest list is forgotten */
 const MAX_REMEMBERED = 1 << 22
 
 export interface OwnerMemory {
-  /** The list at a place: the same array as long as it is remembered. */
-  ownersAt(at: number): readonly RecordHandle[]
+  /** @param find owners of a fact, always the same */
+  ownersOf(key: FactKey, find: () => Handles): Handles
 }
 
-/** @param words lists, each as its length and its handles */
-export function openOwnerMemory(words: Uint32Array): OwnerMemory {
-  const remembered = new Map<number, readonly RecordHandle[]>()
+export function openOwnerMemory(): OwnerMemory {
+  const remembered = new Map<FactKey, Handles>()
   let handles = 0
-  const remember = (at: number, owners: readonly RecordHandle[]) => {
-    handles += owners.length
-    for (const [oldest, forgotten] of remembered) {
-      if (handles <= MAX_REMEMBERED) break
-      remembered.delete(oldest)
-      handles -= forgotten.length
-    }
-    remembered.set(at, owners)
-  }
   return {
-    ownersAt(at) {
-      const length = words[at] ?? 0
-      if (length < LONG) return listAt(words, at)
-      const known = remembered.get(at)
+    ownersOf(key, find) {
+      const known = remembered.get(key)
       if (known !== undefined) return known
-      const owners = listAt(words, at)
-      remember(at, owners)
+      const owners = find()
+      handles += owners.length
+      for (const [oldest, forgotten] of remembered) {
+        if (handles <= MAX_REMEMBERED) break
+        remembered.delete(oldest)
+        handles -= forgotten.length
+      }
+      remembered.set(key, owners)
       return owners
     },
   }
-}
-
-function listAt(words: Uint32Array, at: number): readonly RecordHandle[] {
-  const handles = words.subarray(at + 1, at + 1 + (words[at] ?? 0))
-  const owners = new Array<RecordHandle>(handles.length)
-  for (let i = 0; i < handles.length; i++) owners[i] = handles[i] ?? 0
-  return owners
 }
