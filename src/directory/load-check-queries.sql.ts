@@ -101,7 +101,11 @@ function customersAfter({ organisationId, sourceId, loadId, kind }: OfLoad) {
   const staged = sql`
     select from schleuse.directory_staged s
     where s.organisation_id = ${organisationId} and s.load_id = ${loadId} and s.customer_id = c.id`
-  const stays = kind === 'full' ? sql`exists (${staged} and s.kind = 'same')` : sql`not exists (${staged})`
+  // An incremental load may well tell of somebody who is as he was.
+  const stays =
+    kind === 'full'
+      ? sql`exists (${staged} and s.kind = 'same')`
+      : sql`not exists (${staged} and s.kind <> 'same')`
   return sql`
     select s.kinds, s.household_hash from schleuse.directory_staged s
     where s.organisation_id = ${organisationId} and s.load_id = ${loadId} and s.kind = 'put'

@@ -46,7 +46,7 @@ async function importConfigured(action: Action<'directory-import'>, run: Directo
   const work = await directoryWork(action.organisation, run)
   const all = sourcesOf(run.place, work.organisation.name)
   const settings = oneMeant(all, action.source)
-  const from = openSource(settings, tellIgnored(run.place))
+  const from = openSource(settings, tellIgnored(run.place), run.place)
   return loadNamed(from, { work, run, wanted: sourceWanted(settings), wish: { mode: action.mode } })
 }
 
@@ -148,7 +148,7 @@ async function syncOne(settings: SourceSettings, isForced: boolean, run: Directo
     if (!isForced && run.place.now().getTime() < dueAt) {
       return { exit: 0, facts: [{ kind: 'directory-not-due', source: settings.name }] }
     }
-    const from = openSource(settings, tellIgnored(run.place))
+    const from = openSource(settings, tellIgnored(run.place), run.place)
     return await loadNamed(from, { work, run, wanted: sourceWanted(settings), wish: { mode: 'as-it-can' } })
   } catch (error) {
     if (!(error instanceof Fault)) throw error

@@ -2,17 +2,18 @@
 import { csvSource } from '../adapters/csv/source.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Source } from '../directory/source.ts'
-import { fault } from '../std/fault.ts'
+import { type OutsideParts, openLdapSource, openSqlSource } from './outside-source.ts'
 
 export type SourceSettings = Settings['directory']['sources'][number]
 
 /** @limit rows of a list that is given by hand; one in the settings has its own */
 export const rowsOfListMax = 12_000_000
 
-/** @throws SCH_DIRECTORY_SOURCE_KIND */
+/** @throws SCH_SECRET_*, SCH_SOURCE_* for settings that can never work; no server is asked yet */
 export function openSource(
   settings: SourceSettings,
   ignoredColumns: (file: string, names: readonly string[]) => void,
+  parts: OutsideParts,
 ): Source {
   switch (settings.kind) {
     case 'csv':
@@ -24,8 +25,9 @@ export function openSource(
         ignoredColumns,
       })
     case 'sql':
+      return openSqlSource(settings, parts)
     case 'ldap':
-      throw fault('SCH_DIRECTORY_SOURCE_KIND', { params: { kind: settings.kind } })
+      return openLdapSource(settings, parts)
   }
 }
 

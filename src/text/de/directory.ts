@@ -45,8 +45,6 @@ export const directory = {
     'Jede Nummer und jede Kennung darf nur einmal vorkommen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_EARLIER_IS_CURRENT':
     'Eine der beiden Zeilen in der Quelle berichtigen; es wurde nichts geändert.',
-  'fault.SCH_DIRECTORY_SOURCE_KIND': 'Quellen der Art {kind} kann dieses Programm nicht lesen.',
-  'hint.SCH_DIRECTORY_SOURCE_KIND': 'Die Kunden als Liste (csv) bereitstellen; es wurde nichts geändert.',
   'progress.directory-rows': '{source}: {rows} {rows|Zeile|Zeilen} gelesen',
   'directory.columns-ignored':
     '{file}: {count} {count|Spalte|Spalten} nicht bekannt und nicht gelesen: {listed}',

@@ -39,8 +39,6 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
     'Load the source with the customers first, or correct the row; nothing was changed.',
   'hint.SCH_DIRECTORY_ROW_TWICE': 'Every number and every id may come only once; nothing was changed.',
   'hint.SCH_DIRECTORY_EARLIER_IS_CURRENT': 'Correct one of the two rows in the source; nothing was changed.',
-  'fault.SCH_DIRECTORY_SOURCE_KIND': 'This program cannot read sources of kind {kind}.',
-  'hint.SCH_DIRECTORY_SOURCE_KIND': 'Give the customers as a list (csv); nothing was changed.',
   'progress.directory-rows': '{source}: {rows} {rows|row|rows} read',
   'directory.columns-ignored': '{file}: {count} {count|column|columns} unknown and not read: {listed}',
   'directory.question': 'Let it count all the same? (yes/no)',
