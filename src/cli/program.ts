@@ -42,9 +42,6 @@ export async function runProgram(argv: readonly string[], parts: ProgramParts): 
   }
 }
 
-/** Where no terminal says how wide it is. */
-const helpColumns = 80
-
 async function parse(argv: readonly string[], speech: Speech, parts: ProgramParts): Promise<number> {
   let exit = 0
   let shown = ''
