@@ -6,6 +6,23 @@
  */
 export interface AuditEvents {
   readonly 'organisation-added': { readonly role: 'controller' | 'processor' }
+  readonly 'relation-added': {
+    readonly relation: string
+    readonly controller: string
+    readonly processor: string
+  }
+  readonly 'relation-ended': { readonly relation: string; readonly untilOn: string }
+  readonly 'hand-over-offered': {
+    readonly handOver: string
+    readonly relation: string
+    readonly subject: 'case' | 'data-set'
+    readonly digest: string
+  }
+  readonly 'hand-over-answered': {
+    readonly handOver: string
+    readonly answer: 'accepted' | 'refused'
+    readonly digest: string
+  }
   /** Both are words of the program's own closed lists. */
   readonly 'action-refused': { readonly action: string; readonly permission: string }
   /** Written before the file gets its name: there is no backup that the trail does not know of. */

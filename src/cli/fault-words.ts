@@ -5,9 +5,24 @@ import type { Speech } from '../text/speech.ts'
 /** Codes of the system that say: not the program, the machine. */
 const machineCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'ENOMEM', 'EMFILE', 'ENFILE', 'EAGAIN', 'EROFS'])
 
-/** Faults that come in the middle of a run, and those of commands that judge no mail. */
-const judgesNothing =
-  /^SCH_(INTERNAL|MACHINE|DIRECTORY|STORE|KEY|CONFIG|SECRET|ORGANISATION|SIGNED|BACKUP|SOURCE)/
+/** Beginnings of the codes of faults that come in the middle of a run, and of commands that judge no mail. */
+const judgeNothing = [
+  'SCH_BACKUP',
+  'SCH_CONFIG',
+  'SCH_DAY',
+  'SCH_DIRECTORY',
+  'SCH_HAND_OVER',
+  'SCH_INTERNAL',
+  'SCH_KEY',
+  'SCH_MACHINE',
+  'SCH_ORGANISATION',
+  'SCH_RELATION',
+  'SCH_SECRET',
+  'SCH_SIGNED',
+  'SCH_SOURCE',
+  'SCH_STAFF',
+  'SCH_STORE',
+] as const
 
 /** Whatever was thrown, as a fault: what is none is the machine's or the program's own. */
 export function faultOf(thrown: unknown): Fault {
@@ -22,7 +37,9 @@ export function faultInWords(thrown: Fault, speech: Speech): readonly string[] {
   const hints = new Set(
     thrown.problems.map(({ code, params }) => speech.sayChosen(`hint.${code}`, params ?? {})),
   )
-  const isBeforeStart = thrown.problems.every(({ code }) => !judgesNothing.test(code))
+  const isBeforeStart = thrown.problems.every(
+    ({ code }) => !judgeNothing.some((start) => code.startsWith(start)),
+  )
   return [
     ...thrown.problems.map((problem) => `schleuse: ${problemInWords(problem, speech)}`),
     ...(thrown.furtherProblems > 0 ? [speech.say('fault.further', { count: thrown.furtherProblems })] : []),

@@ -5,11 +5,12 @@ import type { BackupAction } from './actions/backup.ts'
 import type { ConfigAction } from './actions/config.ts'
 import type { DirectoryAction } from './actions/directory.ts'
 import type { KeyAction } from './actions/keys.ts'
-import type { OrganisationAction } from './actions/organisation.ts'
+import type { HandOverAction, OrganisationAction } from './actions/organisation.ts'
 
 /** One file of `actions/` for each noun. */
 export type StateAction =
   | OrganisationAction
+  | HandOverAction
   | AuditAction
   | KeyAction
   | ConfigAction

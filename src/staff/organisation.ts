@@ -1,5 +1,6 @@
 /** Organisations: controllers and processors, separate from each other; every row belongs to one. */
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { appendEvent } from '../audit/trail.ts'
 import { fault } from '../std/fault.ts'
 import { uuidV7 } from '../std/uuid.ts'
@@ -13,6 +14,8 @@ export interface Organisation {
   /** GDPR Art. 4(7) and 4(8). */
   readonly role: 'controller' | 'processor'
   readonly createdAt: Date
+  /** Whether it runs this installation. */
+  readonly isHost: boolean
 }
 
 /** Unique violation. @source PostgreSQL, appendix A */
@@ -28,7 +31,14 @@ export async function addOrganisation(
   const { name, role } = wanted
   try {
     await transact(database, async (transaction) => {
-      await transaction.insertInto('schleuse.organisation').values({ id, name, role }).execute()
+      const host = await transaction
+        .selectFrom('schleuse.organisation')
+        .select('id')
+        .where('is_host', '=', true)
+        .executeTakeFirst()
+      // Whoever comes first runs the installation.
+      const values = { id, name, role, is_host: host === undefined }
+      await transaction.insertInto('schleuse.organisation').values(values).execute()
       const event = { kind: 'organisation-added', body: { role } } as const
       await appendEvent(transaction, { organisationId: id, actor: auditActorOf(by.actor), event })
     })
@@ -45,9 +55,26 @@ export async function addOrganisation(
 export async function listOrganisations(database: Database): Promise<readonly Organisation[]> {
   return database
     .selectFrom('schleuse.organisation')
-    .select(['id', 'name', 'role', 'created_at as createdAt'])
+    .select(['id', 'name', 'role', 'created_at as createdAt', 'is_host as isHost'])
     .orderBy('id')
     .execute()
+}
+
+/** Itself and those it has a contract with; all of them where the connection is not confined to one. */
+export async function listPartners(
+  database: Database,
+): Promise<readonly Pick<Organisation, 'id' | 'name' | 'role'>[]> {
+  const { rows } = await sql<Pick<Organisation, 'id' | 'name' | 'role'>>`
+    select id, name, role from schleuse.organisation_partners()
+  `.execute(database)
+  return rows
+}
+
+/** @throws SCH_ORGANISATION_UNKNOWN also for one that exists but has no contract with the own: its name is not ours to confirm */
+export async function partnerMeant(database: Database, name: string): Promise<string> {
+  const found = (await listPartners(database)).find((one) => one.name.toLowerCase() === name.toLowerCase())
+  if (!found) throw fault('SCH_ORGANISATION_UNKNOWN')
+  return found.id
 }
 
 /**

@@ -31,6 +31,18 @@ const everybody = [
 export const permissions = {
   'organisation-read': ofOrganisation([...everybody, 'shell']),
   'organisation-add': ofInstallation(['operator', 'administrator', 'shell']),
+  /** Which processor works for whom, under which contract. */
+  'relation-change': ofOrganisation(['administrator', 'shell']),
+  'hand-over-read': ofOrganisation([
+    'operator',
+    'data-protection-officer',
+    'auditor',
+    'administrator',
+    'shell',
+  ]),
+  /** Both are declarations of one organisation to another: a person of that organisation makes them, not whoever runs the machine. */
+  'hand-over-offer': ofOrganisation(['operator', 'data-protection-officer']),
+  'hand-over-answer': ofOrganisation(['operator', 'data-protection-officer']),
   'audit-read': ofOrganisation(['operator', 'data-protection-officer', 'auditor', 'administrator', 'shell']),
   /** Seals and drops what has expired, hands heads to witnesses. */
   'audit-keep': ofOrganisation(['operator', 'shell']),
@@ -50,6 +62,10 @@ export type Permission = keyof typeof permissions
 
 export function permissionNames(): readonly Permission[] {
   return Object.keys(permissions).filter((name): name is Permission => name in permissions)
+}
+
+export function reachOf(permission: Permission): 'organisation' | 'installation' {
+  return permissions[permission].reach
 }
 
 /** The program's own work is not asked: it calls rooms directly, and whoever asks here must be somebody. */

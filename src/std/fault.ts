@@ -136,6 +136,16 @@ export const faults = {
   SCH_ORGANISATION_UNKNOWN: wrongUse,
   SCH_ORGANISATION_WHICH: wrongUse,
   SCH_SIGNED_FILE: unreadableInput,
+
+  SCH_DAY: wrongUse,
+  SCH_RELATION_ROLES: wrongUse,
+  SCH_RELATION_DAYS: wrongUse,
+  SCH_RELATION_TWICE: wrongUse,
+  SCH_RELATION_UNKNOWN: wrongUse,
+  SCH_HAND_OVER_CONTRACT: wrongUse,
+  SCH_HAND_OVER_UNKNOWN: wrongUse,
+  SCH_HAND_OVER_ANSWERED: wrongUse,
+  SCH_HAND_OVER_OTHER_FILE: wrongUse,
   SCH_URL_UNSAFE: wrongUse,
   SCH_ARCHIVE_BROKEN: machine,
 

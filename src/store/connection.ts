@@ -38,6 +38,12 @@ const exactTypes = {
  */
 export type Isolation = 'serializable' | 'read committed'
 
+export interface SessionOptions {
+  readonly isolation?: Isolation
+  /** The only organisation whose rows these sessions see (policies `within_reach`); all where none is given. */
+  readonly organisationId?: string
+}
+
 /** As an option of a session is written: a blank would end it. */
 const isolationWords = { serializable: 'serializable', 'read committed': 'read\\ committed' } as const
 
@@ -47,13 +53,10 @@ const isolationWords = { serializable: 'serializable', 'read committed': 'read\\
 export function connect(
   target: DatabaseTarget,
   onLost: (error: Error) => void,
-  isolation: Isolation = 'serializable',
+  options: SessionOptions = {},
 ): Database {
-  const pool = new Pool({
-    ...sessionSettings(target, isolation),
-    max: sessionsMax,
-    idleTimeoutMillis: idleMs,
-  })
+  const settings = sessionSettings(target, options)
+  const pool = new Pool({ ...settings, max: sessionsMax, idleTimeoutMillis: idleMs })
   pool.on('error', onLost)
   // A session that is lost while somebody works in it fails his query; without a listener it would end the process too.
   pool.on('connect', (client) => void client.on('error', onLost))
@@ -61,14 +64,16 @@ export function connect(
 }
 
 /** What every session of the program has in common. */
-export function sessionSettings(target: DatabaseTarget, isolation: Isolation = 'serializable') {
+export function sessionSettings(target: DatabaseTarget, options: SessionOptions = {}) {
+  const { isolation = 'serializable', organisationId } = options
+  const confined = organisationId === undefined ? '' : ` -c schleuse.organisation=${uuidOnly(organisationId)}`
   return {
     ...address(target),
     connectionTimeoutMillis: connectMs,
     application_name: applicationName,
     types: exactTypes,
     // One meaning of a timestamp, whatever the server's or the client's zone is.
-    options: `-c timezone=UTC -c default_transaction_isolation=${isolationWords[isolation]}`,
+    options: `-c timezone=UTC -c default_transaction_isolation=${isolationWords[isolation]}${confined}`,
   }
 }
 
@@ -101,4 +106,11 @@ export function connectionString(
   const options = [url.searchParams.get('options') ?? '', ...added].filter(Boolean).join(' ')
   if (options !== '') url.searchParams.set('options', options)
   return url.toString()
+}
+
+/** It stands in an option of the connection, where blanks begin the next one. */
+function uuidOnly(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
+    throw new RangeError('no id of an organisation')
+  return text
 }

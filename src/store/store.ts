@@ -11,6 +11,8 @@ export interface Store {
   readonly database: Database
   readonly origin: 'url' | 'system' | 'npm' | 'adopted'
   readonly major: number
+  /** Sessions that see the rows of one organisation only; whoever asks for them ends them (`destroy`). */
+  confinedTo(organisationId: string): Database
   /**
    * A session that may read every table, for a backup: the owner's, where it is known; else the application's, which may
    * find that it is not enough.
@@ -96,8 +98,9 @@ async function openServer(
       database,
       origin: 'url',
       major,
+      confinedTo: (organisationId) => connect({ kind: 'url', url: wish.url }, onLost, { organisationId }),
       wholeSession: () => reached(openSession(whole)),
-      libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, 'read committed'),
+      libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, { isolation: 'read committed' }),
       close: () => database.destroy(),
     }
   } catch (error) {
@@ -118,8 +121,9 @@ async function openOwn(wish: ClusterWish, onLost: (error: Error) => void): Promi
       database,
       origin: cluster.isAdopted ? 'adopted' : (cluster.origin ?? 'adopted'),
       major: cluster.major,
+      confinedTo: (organisationId) => connect(target(defaultRoles.app), onLost, { organisationId }),
       wholeSession: () => reached(openSession(target(defaultRoles.owner))),
-      libraryDatabase: () => connect(target(defaultRoles.app), onLost, 'read committed'),
+      libraryDatabase: () => connect(target(defaultRoles.app), onLost, { isolation: 'read committed' }),
       async close() {
         await database.destroy()
         await cluster.close()

@@ -5,6 +5,7 @@ import { check } from './de/check.ts'
 import { config } from './de/config.ts'
 import { directory } from './de/directory.ts'
 import { faults } from './de/faults.ts'
+import { organisation } from './de/organisation.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
 import { signIn } from './de/sign-in.ts'
@@ -19,6 +20,7 @@ export const de = {
   ...config,
   ...directory,
   ...faults,
+  ...organisation,
   ...serve,
   ...setting,
   ...source,

@@ -5,6 +5,7 @@ import { check } from './en/check.ts'
 import { config } from './en/config.ts'
 import { directory } from './en/directory.ts'
 import { faults } from './en/faults.ts'
+import { organisation } from './en/organisation.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
 import { signIn } from './en/sign-in.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...config,
   ...directory,
   ...faults,
+  ...organisation,
   ...serve,
   ...setting,
   ...source,

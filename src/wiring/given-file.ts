@@ -42,7 +42,7 @@ export function readStandardInput(): string {
   return text
 }
 
-function fileFault(error: unknown, file: string): Error {
+export function fileFault(error: unknown, file: string): Error {
   const reason = codeOf(error)
   if (reason === 'ENOENT') return fault('SCH_FILE_MISSING', { at: { file }, cause: error })
   return fault('SCH_FILE_UNREADABLE', { at: { file }, params: { reason }, cause: error })

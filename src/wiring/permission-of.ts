@@ -1,6 +1,6 @@
 /** What each command needs: complete by type, so that no command stands open because somebody forgot it. */
 import type { StateAction } from '../cli/state-call.ts'
-import type { Permission } from '../staff/permission.ts'
+import { type Permission, reachOf } from '../staff/permission.ts'
 
 /**
  * `free`: touches no state of this installation, only files that whoever runs the command can read himself. With `reveal: true` an action may show values of customers in clear, which needs
@@ -14,6 +14,13 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'config-show': 'free',
   'organisation-add': 'organisation-add',
   'organisation-list': 'organisation-read',
+  'organisation-relate': 'relation-change',
+  'organisation-relations': 'organisation-read',
+  'organisation-part': 'relation-change',
+  'hand-over-offer': 'hand-over-offer',
+  'hand-over-list': 'hand-over-read',
+  'hand-over-accept': 'hand-over-answer',
+  'hand-over-refuse': 'hand-over-answer',
   'audit-verify': 'audit-read',
   'audit-checkpoint': 'audit-read',
   'audit-sign': 'audit-keep',
@@ -39,4 +46,10 @@ export function permissionFor(action: StateAction): Permission | 'free' {
   const need: Need = permissionOf[action.kind]
   if (typeof need === 'string') return need
   return 'reveal' in action && action.reveal === true ? need.revealing : need.plain
+}
+
+/** How much of the database the command may see: what needs no permission, sees none of it. */
+export function reachFor(action: StateAction): 'organisation' | 'installation' {
+  const permission = permissionFor(action)
+  return permission === 'free' ? 'organisation' : reachOf(permission)
 }

@@ -61,6 +61,27 @@ export async function withDatabase<T>(
   }
 }
 
+/**
+ * As far as whoever acts may see: staff only the rows of their organisation, whatever the query forgets to say, unless what they do
+ * concerns all organisations.
+ */
+export async function withReach<T>(
+  place: StatePlace,
+  reach: 'organisation' | 'installation',
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const { actor } = place
+  if (actor.kind !== 'staff' || reach === 'installation') return withDatabase(place, work)
+  const store = await openStore(storeWishOf(place), () => {})
+  const confined = store.confinedTo(actor.organisationId)
+  try {
+    return await work(confined)
+  } finally {
+    await confined.destroy()
+    await store.close()
+  }
+}
+
 /** `database.url` names a server somebody else runs; without it the program runs one of its own. */
 export function storeWishOf({
   folder,

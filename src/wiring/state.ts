@@ -8,10 +8,12 @@ import { runBackup } from './backup.ts'
 import { verifyBackupSeal } from './backup-seal.ts'
 import { runConfig } from './config.ts'
 import { runDirectory } from './directory.ts'
+import { runHandOver } from './hand-over.ts'
 import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
+import { reachFor } from './permission-of.ts'
 import { missingFor, refuse } from './refusal.ts'
-import { placeOf, ringIn, type StateParts, withDatabase } from './state-parts.ts'
+import { placeOf, ringIn, type StateParts, withDatabase, withReach } from './state-parts.ts'
 
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
   const { action } = call
@@ -23,6 +25,7 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
   if (missingFor(action, place.actor) !== undefined) {
     return withDatabase(place, (database) => refuse(action, place.actor, database))
   }
+  const reach = reachFor(action)
   switch (action.kind) {
     case 'keys-list':
     case 'keys-rotate':
@@ -30,16 +33,24 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
       return runKeys(action, ringIn(place, ['root']), place.now())
     case 'organisation-add':
     case 'organisation-list':
-      return withDatabase(place, (database) => runOrganisation(action, database, place))
+    case 'organisation-relate':
+    case 'organisation-relations':
+    case 'organisation-part':
+      return withReach(place, reach, (database) => runOrganisation(action, database, place))
     case 'backup-create':
     case 'backup-verify':
     case 'backup-restore':
       return runBackup(action, place)
+    case 'hand-over-offer':
+    case 'hand-over-list':
+    case 'hand-over-accept':
+    case 'hand-over-refuse':
+      return withReach(place, reach, (database) => runHandOver(action, database, place))
     case 'audit-verify':
     case 'audit-checkpoint':
     case 'audit-seal':
     case 'audit-export':
-      return withDatabase(place, (database) => runAudit(action, database, place))
+      return withReach(place, reach, (database) => runAudit(action, database, place))
     case 'directory-import':
     case 'directory-accept':
     case 'directory-sync':
@@ -47,10 +58,12 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'directory-erase':
     case 'directory-readmit':
     case 'directory-status':
-      return withDatabase(place, (database) => runDirectory(action, { database, ring: ringIn(place), place }))
+      return withReach(place, reach, (database) =>
+        runDirectory(action, { database, ring: ringIn(place), place }),
+      )
     case 'audit-sign':
     case 'audit-witnesses':
-      return withDatabase(place, (database) => runSigning(action, database, place))
+      return withReach(place, reach, (database) => runSigning(action, database, place))
   }
 }
 

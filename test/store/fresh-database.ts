@@ -39,7 +39,7 @@ export function freshDatabases(): () => Promise<FreshDatabase> {
     return {
       target,
       as(role, isolation) {
-        const database = connect(target(role), () => {}, isolation)
+        const database = connect(target(role), () => {}, isolation === undefined ? {} : { isolation })
         onTestFinished(() => database.destroy())
         return database
       },

@@ -5,6 +5,7 @@ import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import { configCommand } from './config.ts'
 import { directoryCommand } from './directory.ts'
+import { handOverCommand } from './hand-over.ts'
 import { keysCommand } from './keys.ts'
 import { organisationCommand } from './organisation.ts'
 import type { RunCall } from './state-options.ts'
@@ -13,6 +14,7 @@ import { verifyCommand } from './verify.ts'
 export function stateCommands(speech: Speech, run: RunCall): readonly Command[] {
   return [
     organisationCommand(speech, run),
+    handOverCommand(speech, run),
     auditCommand(speech, run),
     directoryCommand(speech, run),
     keysCommand(speech, run),
