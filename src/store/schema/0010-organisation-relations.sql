@@ -77,6 +77,8 @@ alter table schleuse.audit_leaf enable row level security;
 create policy within_reach on schleuse.audit_leaf for all using (schleuse.is_within_reach(organisation_id));
 alter table schleuse.audit_checkpoint enable row level security;
 create policy within_reach on schleuse.audit_checkpoint for all using (schleuse.is_within_reach(organisation_id));
+alter table schleuse.audit_segment enable row level security;
+create policy within_reach on schleuse.audit_segment for all using (schleuse.is_within_reach(organisation_id));
 alter table schleuse.audit_witness enable row level security;
 create policy within_reach on schleuse.audit_witness for all using (schleuse.is_within_reach(organisation_id));
 
