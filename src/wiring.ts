@@ -46,6 +46,8 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
         now: () => new Date(),
         progress: terminal.progress,
         tell: terminal.tell,
+        errors: process.stderr,
+        version: versionOf(),
         isAgreed: async (facts) => {
           if (call.output === 'json' || !process.stdin.isTTY) return false
           for (const line of stateLines({ exit: 1, facts }, 'report', speech)) terminal.tell(line)

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { readListenAddress, refusePlain, writeAddress } from './listen-address.ts'
 
 for (const text of [
-  '127.0.0.1:8470',
+  '127.0.0.1:8080',
   '[::1]:0',
   '0.0.0.0:443',
-  '[2001:db8::1]:8470',
+  '[2001:db8::1]:8080',
   'unix:/run/schleuse/http.sock',
 ]) {
   test(`${text} is read and written the same`, () => expect(writeAddress(readListenAddress(text))).toBe(text))
@@ -17,8 +17,8 @@ test('localhost is 127.0.0.1: no name is looked up', () => {
 
 for (const text of [
   '',
-  '8470',
-  ':8470',
+  '8080',
+  ':8080',
   '*:80',
   'example.org:80',
   '127.0.0.1',

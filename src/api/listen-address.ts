@@ -7,10 +7,8 @@ export type ListenAddress =
   | { readonly kind: 'port'; readonly host: string; readonly port: number }
   | { readonly kind: 'socket'; readonly path: string }
 
-export const defaultListen = '127.0.0.1:8470'
-
 /**
- * `127.0.0.1:8470`, `[::1]:8470`, `localhost:8470` or `unix:/run/schleuse/http.sock`. Names are not looked up: which
+ * `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080` or `unix:/run/schleuse/http.sock`. Names are not looked up: which
  * address a name means may change, and with it who can get in.
  *
  * @throws SCH_SERVE_ADDRESS

@@ -23,6 +23,7 @@ import { type AddRoutes, type ApiApp, refuseIncomplete } from './route.ts'
 import { healthRoutes } from './routes/health.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import type { TlsMaterial } from './tls-files.ts'
+import { admitGroup, removeDeadSocket } from './unix-socket.ts'
 
 export interface ApiParts extends Entrance {
   readonly version: string
@@ -104,6 +105,7 @@ export async function openApi(parts: ApiParts): Promise<Api> {
 
 async function listen(app: ApiApp, address: ListenAddress): Promise<ListenAddress> {
   try {
+    if (address.kind === 'socket') await removeDeadSocket(address.path)
     await app.listen(
       address.kind === 'socket' ? { path: address.path } : { host: address.host, port: address.port },
     )
@@ -111,6 +113,7 @@ async function listen(app: ApiApp, address: ListenAddress): Promise<ListenAddres
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw fault('SCH_SERVE_LISTEN', { params: { address: writeAddress(address), why }, cause: error })
   }
+  if (address.kind === 'socket') admitGroup(address.path)
   const bound = app.server.address()
   return address.kind === 'port' && typeof bound === 'object' && bound !== null
     ? { ...address, port: bound.port }

@@ -12,6 +12,7 @@ const judgeNothing = [
   'SCH_DAY',
   'SCH_DIRECTORY',
   'SCH_HAND_OVER',
+  'SCH_HTTP',
   'SCH_INTERNAL',
   'SCH_KEY',
   'SCH_MACHINE',
@@ -21,7 +22,10 @@ const judgeNothing = [
   'SCH_SIGNED',
   'SCH_SOURCE',
   'SCH_STAFF',
+  'SCH_SERVE',
   'SCH_STORE',
+  'SCH_TLS',
+  'SCH_WORK',
 ] as const
 
 /** Whatever was thrown, as a fault: what is none is the machine's or the program's own. */

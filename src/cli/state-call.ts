@@ -6,6 +6,8 @@ import type { ConfigAction } from './actions/config.ts'
 import type { DirectoryAction } from './actions/directory.ts'
 import type { KeyAction } from './actions/keys.ts'
 import type { HandOverAction, OrganisationAction } from './actions/organisation.ts'
+import type { ServeAction } from './actions/serve.ts'
+import type { WorkAction } from './actions/work.ts'
 
 /** One file of `actions/` for each noun. */
 export type StateAction =
@@ -16,6 +18,8 @@ export type StateAction =
   | ConfigAction
   | BackupAction
   | DirectoryAction
+  | ServeAction
+  | WorkAction
 
 export interface StateCall {
   readonly action: StateAction

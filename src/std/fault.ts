@@ -189,13 +189,14 @@ export const faults = {
 
   SCH_SERVE_ADDRESS: wrongUse,
   SCH_SERVE_PLAIN: wrongUse,
-  SCH_SERVE_PROXY: wrongUse,
+  SCH_SERVE_NOTHING: wrongUse,
   SCH_SERVE_LISTEN: machine,
   SCH_TLS_FILE: unreadableInput,
   SCH_TLS_KEY_EXPOSED: machine,
 
   SCH_WORK_LOST: passing,
   SCH_WORK_SLOW: passing,
+  SCH_WORK_TRAIL_BROKEN: machine,
 
   SCH_HTTP_INPUT: wrongUse,
   SCH_HTTP_SIGN_IN: wrongUse,

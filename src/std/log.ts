@@ -35,6 +35,9 @@ export interface LogEvents {
     readonly error?: string
     readonly where?: string
   }
+  readonly 'database-away': { readonly code: string }
+  readonly 'database-back': { readonly durationMs: number }
+  readonly 'certificate-renewed': { readonly reason: string }
   readonly stopping: { readonly reason: string }
   readonly stopped: { readonly durationMs: number }
 }

@@ -9,6 +9,8 @@ import { knownUpgrades, refuseNewer, refuseOlder, upgradeSchema } from './upgrad
 
 export interface Store {
   readonly database: Database
+  /** Where it is, for a library that makes connections of its own; as the application. */
+  readonly target: DatabaseTarget
   readonly origin: 'url' | 'system' | 'npm' | 'adopted'
   readonly major: number
   /** Sessions that see the rows of one organisation only; whoever asks for them ends them (`destroy`). */
@@ -20,10 +22,17 @@ export interface Store {
   wholeSession(): Promise<Session>
   /** Sessions of the same role for a library that tries nothing again; whoever asks for them destroys them. */
   libraryDatabase(): Database
+  /** Starts a cluster of our own again if its server has gone; a server somebody else runs comes back by itself. */
+  revive(): Promise<void>
   close(): Promise<void>
 }
 
-export type StoreWish =
+/** What a room has to do as the owner after our own tables are current, such as tables of a library. */
+export type Prepare = (owner: Database, target: DatabaseTarget) => Promise<void>
+
+export type StoreWish = { readonly prepare?: Prepare } & StorePlaceWish
+
+type StorePlaceWish =
   | {
       readonly kind: 'server'
       /** Of the application role. */
@@ -89,18 +98,21 @@ async function openServer(
   wish: StoreWish & { kind: 'server' },
   onLost: (error: Error) => void,
 ): Promise<Store> {
-  if (wish.ownerUrl) await withDatabase({ kind: 'url', url: wish.ownerUrl }, (owner) => upgradeSchema(owner))
-  const database = connect({ kind: 'url', url: wish.url }, onLost)
+  if (wish.ownerUrl) await makeCurrent({ kind: 'url', url: wish.ownerUrl }, wish.prepare)
+  const target: DatabaseTarget = { kind: 'url', url: wish.url }
+  const database = connect(target, onLost)
   try {
     const major = await admit(database)
     const whole = { kind: 'url', url: wish.ownerUrl ?? wish.url } as const
     return {
       database,
+      target,
       origin: 'url',
       major,
       confinedTo: (organisationId) => connect({ kind: 'url', url: wish.url }, onLost, { organisationId }),
       wholeSession: () => reached(openSession(whole)),
       libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, { isolation: 'read committed' }),
+      revive: async () => {},
       close: () => database.destroy(),
     }
   } catch (error) {
@@ -109,21 +121,31 @@ async function openServer(
   }
 }
 
-async function openOwn(wish: ClusterWish, onLost: (error: Error) => void): Promise<Store> {
-  const cluster = await openCluster(wish)
+async function openOwn(
+  wish: ClusterWish & { readonly prepare?: Prepare },
+  onLost: (error: Error) => void,
+): Promise<Store> {
+  let cluster = await openCluster(wish)
   try {
     const target = targetsOf(cluster)
     await withDatabase({ ...target(clusterSuperuser), database: 'postgres' }, (admin) => makeRoles(admin))
-    await withDatabase(target(defaultRoles.owner), (owner) => upgradeSchema(owner))
+    await makeCurrent(target(defaultRoles.owner), wish.prepare)
     const database = connect(target(defaultRoles.app), onLost)
     await admit(database)
     return {
       database,
+      target: target(defaultRoles.app),
       origin: cluster.isAdopted ? 'adopted' : (cluster.origin ?? 'adopted'),
       major: cluster.major,
       confinedTo: (organisationId) => connect(target(defaultRoles.app), onLost, { organisationId }),
       wholeSession: () => reached(openSession(target(defaultRoles.owner))),
       libraryDatabase: () => connect(target(defaultRoles.app), onLost, { isolation: 'read committed' }),
+      async revive() {
+        // The new hold first: while there is one, letting go of the old one stops nothing.
+        const before = cluster
+        cluster = await openCluster(wish)
+        await before.close()
+      },
       async close() {
         await database.destroy()
         await cluster.close()
@@ -133,6 +155,13 @@ async function openOwn(wish: ClusterWish, onLost: (error: Error) => void): Promi
     await cluster.close()
     throw error
   }
+}
+
+async function makeCurrent(target: DatabaseTarget, prepare: Prepare | undefined): Promise<void> {
+  await withDatabase(target, async (owner) => {
+    await upgradeSchema(owner)
+    await prepare?.(owner, target)
+  })
 }
 
 function targetsOf(cluster: Cluster): (user: string) => DatabaseTarget & { kind: 'socket' } {

@@ -140,7 +140,11 @@ export async function runSync(action: Action<'directory-sync'>, run: DirectoryRu
   return { exit: answers.some(({ exit }) => exit === 1) ? 1 : 0, facts }
 }
 
-async function syncOne(settings: SourceSettings, isForced: boolean, run: DirectoryRun): Promise<StateAnswer> {
+export async function syncOne(
+  settings: SourceSettings,
+  isForced: boolean,
+  run: DirectoryRun,
+): Promise<StateAnswer> {
   try {
     const work = await directoryWork(settings.organisation, run)
     const before = await findSource(run.database, work.organisation.id, settings.name)

@@ -37,6 +37,8 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'keys-list': 'keys-read',
   'keys-rotate': 'keys-change',
   'keys-revoke': 'keys-change',
+  serve: 'installation-run',
+  'work-list': 'installation-run',
   'backup-create': 'backup-make',
   'backup-verify': 'backup-make',
   'backup-restore': 'backup-restore',

@@ -7,9 +7,10 @@ import { keyFolderOf, stateFolderOf } from '../config/state-folder.ts'
 import type { KeyPurpose } from '../sealing/key.ts'
 import { type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
 import type { Actor } from '../staff/actor.ts'
-import type { Database } from '../store/connection.ts'
+import type { Database, DatabaseTarget } from '../store/connection.ts'
 import { openStore, type StoreWish } from '../store/store.ts'
 import type { Speech } from '../text/speech.ts'
+import { isQueueReady } from '../workflow/queue-version.ts'
 
 export interface StateParts {
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -22,6 +23,9 @@ export interface StateParts {
   readonly progress: (sentence: string) => void
   /** One sentence on standard error. */
   readonly tell: (sentence: string) => void
+  /** Standard error, for the log of a process that runs on. */
+  readonly errors: { readonly isTTY?: boolean; write(text: string): unknown }
+  readonly version: string
   /** Shows what would be done and asks a person at the terminal; without one nobody has agreed. */
   readonly isAgreed: (facts: readonly StateFact[]) => Promise<boolean>
   /** For lines of progress; what a command has found out is put into words by the command line. */
@@ -89,7 +93,14 @@ export function storeWishOf({
   environment,
 }: Pick<StatePlace, 'folder' | 'settings' | 'environment'>): StoreWish {
   const { url, ownerUrl } = settings.database
-  if (url === undefined) return { kind: 'own', stateFolder: folder }
+  if (url === undefined) return { kind: 'own', stateFolder: folder, prepare }
   const owner = ownerUrl === undefined ? {} : { ownerUrl: readConnection(ownerUrl, environment) }
-  return { kind: 'server', url: readConnection(url, environment), ...owner }
+  return { kind: 'server', url: readConnection(url, environment), ...owner, prepare }
+}
+
+/** Tables of the queue, as the owner. The library that makes them is loaded only if something is to be made. */
+async function prepare(owner: Database, target: DatabaseTarget): Promise<void> {
+  if (await isQueueReady(owner)) return
+  const { prepareQueue } = await import('../workflow/queue-schema.ts')
+  await prepareQueue(owner, target)
 }

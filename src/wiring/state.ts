@@ -13,7 +13,9 @@ import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
 import { reachFor } from './permission-of.ts'
 import { missingFor, refuse } from './refusal.ts'
+import { runServe } from './serve.ts'
 import { placeOf, ringIn, type StateParts, withDatabase, withReach } from './state-parts.ts'
+import { runWork } from './work.ts'
 
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
   const { action } = call
@@ -61,6 +63,10 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
       return withReach(place, reach, (database) =>
         runDirectory(action, { database, ring: ringIn(place), place }),
       )
+    case 'serve':
+      return runServe(action, call.output, place)
+    case 'work-list':
+      return withDatabase(place, runWork)
     case 'audit-sign':
     case 'audit-witnesses':
       return withReach(place, reach, (database) => runSigning(action, database, place))

@@ -1,12 +1,9 @@
 /** Tables of the queue (graphile-worker): made by the owner, used by the application, each row guarded by row security. */
 import { Logger, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
-import { fault } from '../std/fault.ts'
 import { connectionString, type Database, type DatabaseTarget } from '../store/connection.ts'
 import { defaultRoles } from '../store/roles.ts'
-
-/** The newest form of its tables that the pinned version of the queue knows; a test compares. */
-export const queueVersion = 20
+import { isQueueGranted, queueVersion, queueVersionOf } from './queue-version.ts'
 
 /**
  * Brings the queue's tables to their newest form and gives the application what it needs. Every step may have been done before.
@@ -14,50 +11,23 @@ export const queueVersion = 20
  * @param owner as the owner of our tables
  */
 export async function prepareQueue(owner: Database, target: DatabaseTarget): Promise<void> {
-  if ((await versionOf(owner)) < queueVersion) {
+  if ((await queueVersionOf(owner)) < queueVersion) {
     await runMigrations({
       connectionString: connectionString(target),
       maxPoolSize: 1,
       logger: silentLogger(),
     })
   }
-  if (await isGranted(owner)) return
+  if (await isQueueGranted(owner)) return
   await owner
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async (transaction) => {
       // Two programs at once: the second waits here and then finds everything done.
       await sql`lock table graphile_worker.migrations in exclusive mode`.execute(transaction)
-      if (await isGranted(transaction)) return
+      if (await isQueueGranted(transaction)) return
       for (const statement of grants()) await statement.execute(transaction)
     })
-}
-
-/** @throws SCH_STORE_OLDER, SCH_STORE_NEWER if the queue's tables are not the ones this program works with */
-export async function refuseOtherQueue(database: Database): Promise<void> {
-  const newest = await versionOf(database)
-  const params = { newest: `queue ${newest}`, newestKnown: `queue ${queueVersion}` }
-  if (newest < queueVersion) throw fault('SCH_STORE_OLDER', { params })
-  if (newest > queueVersion) throw fault('SCH_STORE_NEWER', { params })
-}
-
-async function versionOf(database: Database): Promise<number> {
-  const there = await sql<{ is_there: boolean }>`
-    select to_regclass('graphile_worker.migrations') is not null as is_there
-  `.execute(database)
-  if (!there.rows[0]?.is_there) return 0
-  const { rows } = await sql<{ newest: number | null }>`
-    select max(id) as newest from graphile_worker.migrations
-  `.execute(database)
-  return rows[0]?.newest ?? 0
-}
-
-/** The last of the steps below tells that all were done: they are one transaction. */
-async function isGranted(database: Database): Promise<boolean> {
-  const { rows } = await sql`
-    select from pg_policies where schemaname = 'graphile_worker' and tablename = '_private_jobs' and policyname = 'schleuse_remove'
-  `.execute(database)
-  return rows.length > 0
 }
 
 function grants() {

@@ -8,6 +8,9 @@ import { type Job, keyOf, type Rhythm } from './job.ts'
 /** Each retry waits longer (2.7 s, 7 s, 20 s, ... 6 h), but never past the next time the work is due. */
 export const triesMax = 25
 
+/** How often it is written that somebody still knows a rhythm. */
+const knownMinutes = 10
+
 /** A schedule nobody has known for this long belongs to a setting that is gone. */
 const forgetDays = 7
 
@@ -46,6 +49,10 @@ export async function recordSchedules(database: Database, jobs: readonly Job[]):
  */
 export async function queueDue(database: Database, jobs: readonly Job[]): Promise<number> {
   const known = scheduledJobs(jobs)
+  await sql`
+    update schleuse.workflow_schedule set known_at = clock_timestamp()
+    where job_key = any(${known.map(keyOf)}::text[]) and known_at < clock_timestamp() - make_interval(mins => ${knownMinutes})
+  `.execute(database)
   return transact(database, async (transaction) => {
     const now = await databaseNow(transaction)
     // A time too far ahead comes from a clock of the database that has been set back since.
@@ -61,7 +68,7 @@ export async function queueDue(database: Database, jobs: readonly Job[]): Promis
       await queueNow(transaction, key)
       const next = nextTime(job.rhythm, now, due)
       await sql`
-        update schleuse.workflow_schedule set next_at = ${next}, known_at = clock_timestamp() where job_key = ${key}
+        update schleuse.workflow_schedule set next_at = ${next} where job_key = ${key}
       `.execute(transaction)
     }
     return rows.length

@@ -43,6 +43,8 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'backup-create': '..o...s +',
   'backup-verify': '..o...s +',
   'backup-restore': '......s',
+  serve: '......s',
+  'work-list': '......s',
 }
 
 /** Commands that may show customers' values in clear when asked to. */

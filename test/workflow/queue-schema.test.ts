@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { connectionString } from '../../src/store/connection.ts'
 import { upgradeSchema } from '../../src/store/upgrade.ts'
-import { prepareQueue, queueVersion, refuseOtherQueue } from '../../src/workflow/queue-schema.ts'
+import { prepareQueue } from '../../src/workflow/queue-schema.ts'
+import { queueVersion, refuseOtherQueue } from '../../src/workflow/queue-version.ts'
 import { freshDatabases } from '../store/fresh-database.ts'
 
 const freshDatabase = freshDatabases()

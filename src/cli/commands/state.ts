@@ -8,8 +8,10 @@ import { directoryCommand } from './directory.ts'
 import { handOverCommand } from './hand-over.ts'
 import { keysCommand } from './keys.ts'
 import { organisationCommand } from './organisation.ts'
+import { serveCommand } from './serve.ts'
 import type { RunCall } from './state-options.ts'
 import { verifyCommand } from './verify.ts'
+import { workCommand } from './work.ts'
 
 export function stateCommands(speech: Speech, run: RunCall): readonly Command[] {
   return [
@@ -20,6 +22,8 @@ export function stateCommands(speech: Speech, run: RunCall): readonly Command[] 
     keysCommand(speech, run),
     configCommand(speech, run),
     backupCommand(speech, run),
+    serveCommand(speech, run),
+    workCommand(speech, run),
     verifyCommand(speech, run),
   ]
 }

@@ -16,6 +16,7 @@ export function serveSection(place: SettingsPlace) {
         .strictObject({ certificate: path(place, 'certificate'), key: path(place, 'private-key') })
         .optional(),
       trusted_proxies: z.array(network()).max(proxiesMax).prefault([]),
+      monitors: z.array(network()).max(proxiesMax).prefault([]),
     })
     .superRefine(({ listen, tls, trusted_proxies: proxies }, context) => {
       // What goes over the network in clear can be read and changed on its way: customers' names among it.

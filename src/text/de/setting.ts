@@ -20,6 +20,7 @@ export const setting = {
   'setting.database.owner_url':
     'Derselbe Server mit der Rolle, der die Tabellen gehören; gebraucht zum Anlegen und Anpassen der Tabellen.',
   'setting.serve.listen': 'Wo der Server erreichbar ist.',
+  'setting.serve.monitors': 'Wer außer diesem Rechner die Messwerte (/metrics) lesen darf.',
   'setting.serve.public_url': 'Adresse, unter der Menschen die Oberfläche aufrufen.',
   'setting.serve.tls.certificate': 'Zertifikat des Servers mit seiner Kette, PEM.',
   'setting.serve.tls.key': 'Privater Schlüssel dazu, PEM; kein anderes Konto darf ihn lesen.',

@@ -8,8 +8,6 @@ export const serve = {
   'fault.SCH_SERVE_ADDRESS': 'This address to listen on cannot be read.',
   'fault.SCH_SERVE_PLAIN':
     'On an address that other machines reach, Schleuse does not listen without TLS: passwords and data would cross the network readable.',
-  'fault.SCH_SERVE_PROXY':
-    'serve.trusted_proxies holds something that is neither an address nor a network nor "unix".',
   'fault.SCH_SERVE_LISTEN': 'Cannot listen on {address} ({why}).',
   'fault.SCH_TLS_FILE': 'This file is no good for TLS ({why}).',
   'fault.SCH_TLS_KEY_EXPOSED': 'Others can read or change this TLS key; it is not used.',
@@ -23,10 +21,9 @@ export const serve = {
   'fault.SCH_HTTP_OTHER_HOST': 'This server does not answer under this name.',
   'fault.SCH_HTTP_TOO_MANY': 'These were too many requests in a short time.',
   'fault.SCH_HTTP_SLOW': 'The answer took too long; what was already confirmed holds.',
-  'hint.SCH_SERVE_ADDRESS': 'Like this: 127.0.0.1:8470, [::1]:8470 or unix:/run/schleuse/http.sock.',
+  'hint.SCH_SERVE_ADDRESS': 'Like this: 127.0.0.1:8080, [::1]:8080 or unix:/run/schleuse/http.sock.',
   'hint.SCH_SERVE_PLAIN':
     'Set serve.tls (certificate and key), or serve.trusted_proxies if a proxy does the TLS, or use 127.0.0.1.',
-  'hint.SCH_SERVE_PROXY': 'Like this: 10.0.0.5, 10.0.0.0/24, 2001:db8::/64 or unix.',
   'hint.SCH_SERVE_LISTEN': 'Check whether another program listens there and whether the account may.',
   'hint.SCH_TLS_FILE':
     'The certificate with its chain and the key that belongs to it, both as PEM. A certificate that is already loaded stays in use.',
@@ -43,4 +40,30 @@ export const serve = {
   'hint.SCH_HTTP_OTHER_HOST': 'Use the address of serve.public_url.',
   'hint.SCH_HTTP_TOO_MANY': 'Wait a minute.',
   'hint.SCH_HTTP_SLOW': 'Look at the state, then try again.',
+  'fault.SCH_SERVE_NOTHING': 'With --only worker this process listens on no address.',
+  'hint.SCH_SERVE_NOTHING': 'Leave out --listen.',
+  'fault.SCH_WORK_TRAIL_BROKEN':
+    'The trail of an organisation does not continue what was signed last; its head is not signed.',
+  'hint.SCH_WORK_TRAIL_BROKEN':
+    'Check at once: schleuse audit verify. The head that was signed before still holds.',
+  'help.serve': 'start the server and background work and run until SIGTERM or SIGINT comes',
+  'help.serve.only': 'only these parts: api, worker (several processes share the work)',
+  'help.serve.listen': 'address instead of serve.listen: 127.0.0.1:8080, [::1]:8080 or unix:/PATH',
+  'help.work': 'look at background work',
+  'help.work.list': 'show what is due, running, waiting or failed, and which processes are at work',
+  'state.work-worker': '{worker} has been at work since {startedAt}, last heard of {seenAt}',
+  'state.work-no-worker': 'No process takes work. Start one: schleuse serve',
+  'state.work-job': '{job}: {work} ({at}), last: {lastOutcome} {lastCode} {lastEndedAt}',
+  'state.work-job-running':
+    '{job}: {work} at {worker} (since {at}), last: {lastOutcome} {lastCode} {lastEndedAt}',
+  'state.work.running': 'running',
+  'state.work.due': 'due',
+  'state.work.waiting': 'waiting for its time',
+  'state.work.retrying': 'tried again',
+  'state.work.failed': 'failed',
+  'state.work.unknown': 'known to no running process',
+  'state.lastOutcome.never': 'never',
+  'state.lastOutcome.done': 'done',
+  'state.lastOutcome.failed': 'failed',
+  'state.lastOutcome.lost': 'broken off',
 } as const

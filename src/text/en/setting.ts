@@ -22,6 +22,7 @@ export const setting = {
   'setting.database.owner_url':
     'The same server with the role that owns the tables; needed to make and to upgrade the tables.',
   'setting.serve.listen': 'Where the server can be reached.',
+  'setting.serve.monitors': 'Who beside this machine may read the measurements (/metrics).',
   'setting.serve.public_url': 'Address under which people open the pages.',
   'setting.serve.tls.certificate': 'Certificate of the server with its chain, PEM.',
   'setting.serve.tls.key': 'Its private key, PEM; no other account may read it.',

@@ -1,0 +1,2 @@
+/** Commands about background work. */
+export type WorkAction = { readonly kind: 'work-list' }

@@ -1,0 +1,137 @@
+/** Runs `schleuse serve`: everything in one process, or the parts that are named, until it is told to stop. */
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { writeAddress } from '../api/listen-address.ts'
+import { openLog } from '../api/log-line.ts'
+import { type Metrics, openMetrics } from '../api/metrics.ts'
+import { askReadiness } from '../api/readiness.ts'
+import type { AddRoutes } from '../api/route.ts'
+import { type Api, openApi } from '../api/server.ts'
+import { type ServeAction, serveParts } from '../cli/actions/serve.ts'
+import type { StateAnswer, StateCall } from '../cli/state-call.ts'
+import { fault } from '../std/fault.ts'
+import type { Log } from '../std/log.ts'
+import { uuidV7 } from '../std/uuid.ts'
+import type { Store } from '../store/store.ts'
+import { type Dispatch, startDispatch } from '../workflow/dispatch.ts'
+import { refuseOtherQueue } from '../workflow/queue-version.ts'
+import { jobsOf } from './jobs.ts'
+import { readinessChecks } from './readiness.ts'
+import { openWaiting, watchDatabase } from './serve-database.ts'
+import { type ServeEntrance, serveEntrance } from './serve-entrance.ts'
+import { stopAsked, tellReady } from './serve-signals.ts'
+import { keepTlsFresh } from './serve-tls.ts'
+import { ringIn, type StatePlace, storeWishOf } from './state-parts.ts'
+
+/** Requests and jobs in progress get this long; systemd waits 90 s before it kills. */
+const finishMs = 20_000
+/** Jobs wait for databases and other systems more than they compute. */
+const jobsAtOnce = 4
+
+const nowMs = () => performance.now()
+
+export async function runServe(
+  action: ServeAction,
+  output: StateCall['output'],
+  place: StatePlace,
+): Promise<StateAnswer> {
+  const parts = action.only.length === 0 ? serveParts : action.only
+  const hasApi = parts.includes('api')
+  if (!hasApi && action.listen !== undefined) throw fault('SCH_SERVE_NOTHING')
+  const entrance = hasApi ? serveEntrance(place.settings.serve, action.listen) : undefined
+  const style = place.errors.isTTY === true && output !== 'json' ? 'plain' : 'json'
+  const log = openLog(place.errors, style)
+  const stop = stopAsked(log)
+  const store = await openWaiting(storeWishOf(place), log, stop.signal)
+  if (store === undefined) return { exit: 0, facts: [] }
+  try {
+    await refuseOtherQueue(store.database)
+    // After the store: started by root, the folder must first be made so that the database's account gets in.
+    const ring = ringIn(place)
+    const jobs = parts.includes('worker')
+      ? jobsOf({ database: store.database, ring, place: { ...place, actor: { kind: 'program' } } })
+      : undefined
+    await runParts({ place, log, store, stop: stop.signal, entrance, jobs })
+  } finally {
+    await store.close()
+  }
+  log.write('info', 'stopped', { durationMs: Math.round(nowMs() - stop.atMs()) })
+  return { exit: 0, facts: [] }
+}
+
+interface Running {
+  readonly place: StatePlace
+  readonly log: Log
+  readonly store: Store
+  readonly stop: AbortSignal
+  readonly entrance: ServeEntrance | undefined
+  readonly jobs: ReturnType<typeof jobsOf> | undefined
+}
+
+async function runParts(running: Running): Promise<void> {
+  const { place, log, store, stop, entrance, jobs } = running
+  const metrics = openMetrics(place.version)
+  const watch = watchDatabase(store, log, nowMs)
+  const dispatch = jobs && startJobs(running, metrics)
+  let api: Pick<Api, 'close'> | undefined
+  try {
+    api = entrance && (await startApi(running, entrance, { metrics, watch, dispatch }))
+    tellReady()
+    if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }))
+  } finally {
+    // The watch first: while we stop, nobody starts the database again.
+    await watch.close()
+    await Promise.all([api?.close(finishMs), dispatch?.stop(finishMs)])
+  }
+}
+
+function startJobs({ place, log, store, jobs = [] }: Running, metrics: Metrics): Dispatch {
+  return startDispatch({
+    database: store.database,
+    target: store.target,
+    jobs,
+    log,
+    concurrency: jobsAtOnce,
+    name: `${hostname()}:${process.pid}`,
+    newId: () => uuidV7(place.now().getTime(), randomBytes(10)),
+    nowMs,
+    record: metrics.countJob,
+  })
+}
+
+/** Routes of the rooms; each file of `api/routes/` is one entry. */
+const rooms: readonly AddRoutes[] = []
+
+async function startApi(
+  { place, log, store, stop }: Running,
+  entrance: ServeEntrance,
+  parts: {
+    readonly metrics: Metrics
+    readonly watch: ReturnType<typeof watchDatabase>
+    readonly dispatch: Dispatch | undefined
+  },
+): Promise<Pick<Api, 'close'>> {
+  const { metrics, watch, dispatch } = parts
+  const isStopping = () => stop.aborted
+  const checks = readinessChecks({ store, watch, isStopping, isWorking: dispatch?.isAlive, now: place.now })
+  const { tls, ...door } = entrance
+  const api = await openApi({
+    ...door,
+    version: place.version,
+    log,
+    metrics,
+    askReadiness: askReadiness(checks, nowMs),
+    rooms,
+    now: place.now,
+    ...(tls ? { tls: tls.material } : {}),
+  })
+  const address = await api.listen(entrance.address)
+  log.write('info', 'listening', { address: writeAddress(address), security: entrance.security })
+  const fresh = tls && keepTlsFresh(tls, api, log)
+  return {
+    async close(limitMs) {
+      fresh?.close()
+      await api.close(limitMs)
+    },
+  }
+}
