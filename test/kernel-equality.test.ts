@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { townsmen } from '../bench/town.ts'
 import { directoryQuirks } from '../src/exposure/directory-quirks.ts'
-import type { DirectoryIndex, IdentifierIndex, IndexedRecord } from '../src/exposure/identifier-index.ts'
+import type {
+  DirectoryIndex,
+  Handles,
+  IdentifierIndex,
+  IndexedRecord,
+} from '../src/exposure/identifier-index.ts'
 import { buildCompactIndex } from '../src/exposure/kernel/compact-index.ts'
+import { hashRecord } from '../src/exposure/kernel/hashed-record.ts'
+import { openIndexBuilder } from '../src/exposure/kernel/index-builder.ts'
+import { openKeyedHash } from '../src/exposure/kernel/keyed-hash.ts'
 import { buildReferenceIndex, type ReferenceIndex } from '../src/exposure/reference-index.ts'
 import { type GeneratedDirectory, generatedDirectories, neighboursOf } from './support/generated-directory.ts'
 import { directories, mentions, paragraphs } from './support/generated-mail.ts'
@@ -89,3 +98,31 @@ test('both indexes lead to the same judgement', () => {
     { numRuns: 200 },
   )
 })
+
+test('both indexes answer a million questions about a town alike, built of the customers or of their hashes', () => {
+  const key = indexKey()
+  const records = [...townsmen(20_000)]
+  const reference = buildReferenceIndex({ records })
+  const builder = openIndexBuilder(key)
+  const hash = openKeyedHash(key)
+  for (const record of records) builder.addHashed(record.customerNumber, hashRecord(record, hash))
+  const bytes = builder.finish()
+  const compact = buildCompactIndex({ records }, key)
+  expect(Buffer.compare(bytes, compact.bytes)).toBe(0)
+  let asked = 0
+  const different: string[] = []
+  for (const known of reference.keys()) {
+    for (const question of neighboursOf(known)) {
+      asked += 1
+      const [owners, expected] = [compact.owners(question), reference.owners(question)]
+      if (owners.length !== expected.length || !equalHandles(owners, expected)) different.push(question)
+    }
+  }
+  expect(asked).toBeGreaterThan(1_000_000)
+  expect(different).toEqual([])
+})
+
+function equalHandles(one: Handles, other: Handles): boolean {
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false
+  return true
+}
