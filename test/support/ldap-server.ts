@@ -1,11 +1,11 @@
 /** An OpenLDAP of a test's own: its own folder and configuration, on a free port of the loopback interface. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'ldapts'
+import { freePort } from './free-port.ts'
 
 export interface LdapServer {
   readonly url: string
@@ -121,15 +121,4 @@ function confOf(folder: string, tls: LdapWish['tls'], lines: readonly string[]):
     'index objectClass,mail,modifyTimestamp eq',
     '',
   ].join('\n')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
