@@ -70,7 +70,7 @@ test('config check looks at everything the file refers to, and never tells a sec
       'directory:',
       '  sources:',
       '    - { name: a, organisation: A, kind: csv, customers: a.csv }',
-      '    - { name: b, organisation: A, kind: ldap, url: ldapi:///run/a, base: dc=a, bind: { dn: cn=a, password: { file: password } } }',
+      '    - { name: b, organisation: A, kind: ldap, url: ldapi://%2Frun%2Fa, base: dc=a, bind: { dn: cn=a, password: { file: password } } }',
     ].join('\n'),
   )
   const refused = run(['config', 'check', '--config', 'schleuse.yaml'])
@@ -91,6 +91,27 @@ test('config check looks at everything the file refers to, and never tells a sec
   write('a.csv', 'kundennummer\n')
   const fine = run(['config', 'check', '--config', 'schleuse.yaml', '--json'], { NOT_SET: 'hunter2' })
   expect(fine).toMatchObject({ status: 0, facts: [{ kind: 'config-fine' }] })
+})
+
+test('config check finds what makes a source impossible before any server is asked', () => {
+  write('url', 'mariadb://a:hunter2@db.example.org/library?sslmode=disable')
+  write('right-url', 'mariadb://a:hunter2@db.example.org/library')
+  write(
+    'schleuse.yaml',
+    [
+      'directory:',
+      '  sources:',
+      '    - { name: a, organisation: A, kind: sql, connection: { file: url }, customers: SELECT 1 }',
+      '    - { name: b, organisation: A, kind: sql, connection: { file: right-url }, customers: SELECT 1, live: SELECT 1 }',
+      '    - { name: c, organisation: A, kind: ldap, url: "ldap://127.0.0.1", base: dc=a, filter: (a=b }',
+    ].join('\n'),
+  )
+  const { status, stderr } = run(['config', 'check', '--config', 'schleuse.yaml'])
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/Zeile 3, .*Serveradresse/)
+  expect(stderr).toMatch(/Zeile 4, .*„live“.*„address“/)
+  expect(stderr).toMatch(/Zeile 5, .*LDAP-Filter/)
+  expect(stderr).not.toContain('hunter2')
 })
 
 test('config show names the origin of each value, and of secrets only whether they can be read', () => {

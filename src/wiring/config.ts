@@ -6,7 +6,8 @@ import { type ReadSettings, readSettings } from '../config/read-settings.ts'
 import { referenceProblems, secretOf, secretProblem } from '../config/reference-state.ts'
 import { referenceInWords } from '../config/secret-value.ts'
 import { stateFolderOf } from '../config/state-folder.ts'
-import { Fault } from '../std/fault.ts'
+import { Fault, type Problem } from '../std/fault.ts'
+import { openSource } from './directory-source.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -24,12 +25,31 @@ export function runConfig(
   }
 }
 
-function checkConfig({ file, folder, origins }: ReadSettings, environment: Environment): StateAnswer {
-  const [first, ...others] = referenceProblems(origins, { folder }, environment)
+function checkConfig(read: ReadSettings, environment: Environment): StateAnswer {
+  const { file, folder, origins } = read
+  const references = referenceProblems(origins, { folder }, environment)
+  const [first, ...others] = [...references, ...sourceProblems(read, environment)]
   if (first !== undefined) throw new Fault([first, ...others])
   const set = origins.filter(({ origin }) => origin.kind !== 'default').length
   if (file === undefined) return { exit: 0, facts: [{ kind: 'config-none', set }] }
   return { exit: 0, facts: [{ kind: 'config-fine', file, set }] }
+}
+
+/** What makes a source impossible before any server is asked: an address, a filter, a parameter of a query. */
+function sourceProblems({ settings, origins }: ReadSettings, environment: Environment): readonly Problem[] {
+  return settings.directory.sources.flatMap((source, index) => {
+    try {
+      openSource(source, () => {}, { environment, now: () => new Date(0) })
+      return []
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      const name = origins.find(({ key }) => key === `directory.sources[${index}].name`)
+      const at = name?.origin.kind === 'file' ? { at: name.origin.at } : {}
+      return error.problems
+        .filter(({ code }) => code.startsWith('SCH_SOURCE_'))
+        .map(({ at: _, ...problem }) => ({ ...problem, ...at }))
+    }
+  })
 }
 
 function showConfig(read: ReadSettings, environment: Environment): readonly StateFact[] {
