@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { nodeBinary, prepare, root } from './prepare.mjs'
 
 const runs = [
+  ['bench/scan.bench.ts', '--customers', '100000'],
+  ['bench/sieve-difference.ts', '--worlds', '3', '--texts', '1000'],
   ['bench/stages.ts'],
   ['bench/html.bench.ts'],
   ['bench/index.bench.ts', 'reference', '100000'],

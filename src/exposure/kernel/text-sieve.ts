@@ -45,7 +45,7 @@ const AT_FREE = PAGE_BYTES
 const FIRST_FREE = AT_FREE + 64
 
 /** Room of a scan: words it remembers, keys it puts together, the text, its folded letters, its words. */
-const REMEMBERED_BYTES = 8_192 * 24
+const REMEMBERED_BYTES = 8_192 * 48
 const SCRATCH_BYTES = 163_840
 /** @limit units of a text; a longer one is read as it is. No passage is longer but a row of a table. */
 const MAX_UNITS = 600_000
@@ -58,6 +58,7 @@ const SPACES_BEHIND = 16
 const TOKEN_BYTES = 32
 const TOKENS_BYTES = (TEXT_BYTES / 2 + 2) * TOKEN_BYTES
 const RANGES_BYTES = TOKENS_BYTES / 4
+const TELLING_BYTES = TOKENS_BYTES / 8
 
 /** Makes the memory of a sieve: once for each index, whatever the number of threads. */
 export function sieveMemoryOf({ keys, words }: SievedTables, key: IndexKey): SieveMemory {
@@ -157,7 +158,7 @@ function openScan(shared: SieveMemory, state: ScanState): Scan {
   })
   const rememberedAt = takeRoom(
     memory,
-    REMEMBERED_BYTES + SCRATCH_BYTES + 2 * TEXT_BYTES + TOKENS_BYTES + RANGES_BYTES,
+    REMEMBERED_BYTES + SCRATCH_BYTES + 2 * TEXT_BYTES + TOKENS_BYTES + RANGES_BYTES + TELLING_BYTES + 1024,
   )
   const scratchAt = rememberedAt + REMEMBERED_BYTES
   const textAt = scratchAt + SCRATCH_BYTES
@@ -165,7 +166,9 @@ function openScan(shared: SieveMemory, state: ScanState): Scan {
   module.placeTables(shared.keyAt, shared.codesAt, shared.wordsAt, rememberedAt, scratchAt)
   const tokensAt = aligned(foldedAt + TEXT_BYTES)
   const rangesAt = aligned(tokensAt + TOKENS_BYTES)
-  module.placeText(textAt, foldedAt, tokensAt, rangesAt)
+  const tellingAt = aligned(rangesAt + RANGES_BYTES)
+  module.takeKey()
+  module.placeText(textAt, foldedAt, tokensAt, rangesAt, tellingAt)
   module.placeMarks(shared.keys.at, shared.keys.buckets, shared.words.at, shared.words.buckets)
   tellNumbers(module, base === undefined ? [] : base.numberCounts)
   const room = new Uint8Array(memory.buffer, textAt, TEXT_BYTES)

@@ -3,47 +3,36 @@
  * of UTF-8 once, word by word; asks the index only for keys that are put together as the engine itself writes them.
  */
 import { keepAddresseesAt, keepBlocksAt } from './scan/addressees'
-import { asked, known, passed, placeMarks, placeNewMarks, resetCounts } from './scan/filter'
+import { asked, known, passed, placeMarks, placeNewMarks, resetCounts, takeKey } from './scan/filter'
 import {
+  ADDRESSEE,
   ALIEN,
-  APOSTROPHE,
-  AT_FLAGS,
   AT_GAP,
   AT_SIGN,
   AT_UNIT_END,
   AT_UNIT_START,
-  CAPITAL,
-  COMPANY,
   DIGIT,
-  FORM,
   flagsAt,
-  GENITIVE,
   gapAt,
-  HYPHEN,
   lengthAt,
   MONTH,
+  NAME,
   NUMBER_LABEL,
-  PARTICLE,
-  PERSON,
-  PERSON_LABEL,
   placeTables,
   placeText,
-  SALUTATION,
-  SECOND_HALF,
-  SHORT_LABEL,
-  SINGLE,
   SPACE,
-  TOKEN_BYTES,
+  TELLING,
+  tellingWord,
   tokenAt,
   tokenCount,
   WORD_AT,
   wordAt,
 } from './scan/layout'
-import { keepNamesAt, startNames } from './scan/names'
-import { isBehindLabel, keepDatesAt, keepNumbersAt, setNumbers, startNumbers } from './scan/numbers'
+import { canBeJoined, keepNamesAt, startNames } from './scan/names'
+import { keepDatesAt, keepLabelledBehind, keepNumbersAt, setNumbers } from './scan/numbers'
 import { keepPlacesAt, keepStreetsAt } from './scan/places'
 import { keep, rangeCount, startRanges, writeUnits } from './scan/ranges'
-import { alienCount, readTokens } from './scan/tokens'
+import { alienCount, readTokens, tellingCount } from './scan/tokens'
 import { forgetWords } from './scan/word'
 
 export {
@@ -57,6 +46,7 @@ export {
   placeText,
   resetCounts,
   setNumbers,
+  takeKey,
 }
 
 /** What is kept around something not understood, and around an address of mail: more than any rule looks at. */
@@ -84,25 +74,14 @@ export function scan(length: usize, context: i32): i32 {
   return rangeCount
 }
 
-const ADDRESSEE: u32 = SALUTATION | SECOND_HALF | SHORT_LABEL | PERSON_LABEL | FORM | SINGLE
-const NAME: u32 = PERSON | COMPANY | GENITIVE | PARTICLE
-/** Words with none of these begin nothing by themselves. */
-const TELLING: u32 = ADDRESSEE | NAME | DIGIT | MONTH | NUMBER_LABEL | WORD_AT | ALIEN
-const TIES: u32 = HYPHEN | APOSTROPHE
-
 function mark(): void {
   startNames()
-  startNumbers()
-  let token = tokenAt(0)
-  let flags = flagsAt(0)
-  for (let i = 0; i < tokenCount; i++) {
-    const next = load<u32>(token + TOKEN_BYTES, AT_FLAGS)
-    const isGlued = (load<u32>(token + TOKEN_BYTES, AT_GAP) & TIES) !== 0 || (flags & next & CAPITAL) !== 0
-    if ((load<u32>(token, AT_GAP) & AT_SIGN) !== 0) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
-    if ((flags & TELLING) !== 0 || isBehindLabel()) markWord(i, flags)
-    if (isGlued || (flags & NAME) !== 0) keepNamesAt(i)
-    flags = next
-    token += TOKEN_BYTES
+  for (let k = 0; k < tellingCount; k++) {
+    const i = tellingWord(k)
+    const flags = flagsAt(i)
+    if ((load<u32>(tokenAt(i), AT_GAP) & AT_SIGN) !== 0) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
+    if ((flags & (TELLING & ~NAME)) !== 0) markWord(i, flags)
+    keepNamesAt(i, canBeJoined(k))
   }
 }
 
@@ -112,9 +91,10 @@ function markWord(i: i32, flags: u32): void {
     keep(i, i, AROUND_ALIEN, AROUND_ALIEN)
   }
   if ((flags & WORD_AT) !== 0 && mayBeAddress(i)) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
-  if ((flags & (DIGIT | NUMBER_LABEL | ALIEN)) !== 0 || isBehindLabel()) keepNumbersAt(i)
+  if ((flags & NUMBER_LABEL) !== 0) keepLabelledBehind(i)
   if ((flags & (DIGIT | MONTH)) !== 0) keepDatesAt(i)
   if ((flags & DIGIT) !== 0) {
+    keepNumbersAt(i)
     keepStreetsAt(i)
     keepPlacesAt(i)
     keepBlocksAt(i)

@@ -45,6 +45,53 @@ export function resetCounts(): void {
   known = 0
 }
 
+/** The key's half of the four words that the hash begins with. */
+let start0: u64 = 0
+let start1: u64 = 0
+let start2: u64 = 0
+let start3: u64 = 0
+
+/** Takes the key of places, which lies at `keyAt`. */
+export function takeKey(): void {
+  start0 = load<u64>(keyAt) ^ 0x736f6d6570736575
+  start1 = load<u64>(keyAt, 8) ^ 0x646f72616e646f6d
+  start2 = load<u64>(keyAt) ^ 0x6c7967656e657261
+  start3 = load<u64>(keyAt, 8) ^ 0x7465646279746573
+}
+
+/** SipHash-2-4 of the text at `at`; most are shorter than one block or two. */
+function placeOf(at: usize, length: i32): u64 {
+  if (length > 15) return sipHash(keyAt, at, length)
+  const isLong = length > 7
+  const first = load<u64>(at)
+  const rest = isLong ? load<u64>(at, 8) : first
+  const last = (rest & (((<u64>1) << ((<u64>(length & 7)) << 3)) - 1)) | ((<u64>length) << 56)
+  let v0 = start0
+  let v1 = start1
+  let v2 = start2
+  let v3 = start3 ^ (isLong ? first : last)
+  for (let round = isLong ? 0 : 2; round < 8; round++) {
+    if (round === 2 && isLong) {
+      v0 ^= first
+      v3 ^= last
+    }
+    if (round === 4) {
+      v0 ^= last
+      v2 ^= 0xff
+    }
+    v0 += v1
+    v2 += v3
+    v1 = rotl(v1, 13) ^ v0
+    v3 = rotl(v3, 16) ^ v2
+    v0 = rotl(v0, 32) + v3
+    v2 += v1
+    v3 = rotl(v3, 21) ^ v0
+    v1 = rotl(v1, 17) ^ v2
+    v2 = rotl(v2, 32)
+  }
+  return v0 ^ v1 ^ v2 ^ v3
+}
+
 /** As `key-table.ts` says. */
 const MAX_BUCKETS_SEARCHED: i32 = 32
 
@@ -71,7 +118,7 @@ function mayHave(marks: usize, buckets: u32, place: u64): bool {
 
 /** Whether somebody has the key whose text lies at `at`. */
 export function isKnown(at: usize, length: i32): bool {
-  const place = sipHash(keyAt, at, length)
+  const place = placeOf(at, length)
   asked += 1
   if (!mayHave(keyMarks, keyBuckets, place) && !mayHave(newKeyMarks, newKeyBuckets, place)) return false
   passed += 1
@@ -82,7 +129,7 @@ export function isKnown(at: usize, length: i32): bool {
 
 /** Roles of a folded word in names. */
 export function rolesAt(at: usize, length: i32): u32 {
-  const place = sipHash(keyAt, at, length)
+  const place = placeOf(at, length)
   if (!mayHave(wordMarks, wordBuckets, place) && !mayHave(newWordMarks, newWordBuckets, place)) return 0
   return rolesOf(<u32>place, <u32>(place >> 32))
 }

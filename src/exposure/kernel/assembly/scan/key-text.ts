@@ -8,7 +8,7 @@ const O: u32 = 0x6f
 const Q: u32 = 0x71
 const U: u32 = 0x75
 
-/** Prefixes of keys; each begins at a place of its own. */
+/** Prefixes of keys, sixteen bytes for each. */
 const prefixes: usize = memory.data<u8>([
   102,
   117,
@@ -157,14 +157,12 @@ export function spareAt(): usize {
   return scratchAt + 2048
 }
 
+/** How long each prefix is. */
+const prefixLengths: usize = memory.data<u8>([10, 16, 11, 6, 5, 7, 6, 11])
+
 export function beginKey(kind: i32): void {
-  keyEnd = scratchAt
-  let from = prefixes + <usize>kind * PREFIX_BYTES
-  for (let i = 0; i < 16; i++) {
-    const byte = load<u8>(from++)
-    if (byte === 0) break
-    store<u8>(keyEnd++, byte)
-  }
+  v128.store(scratchAt, v128.load(prefixes + <usize>kind * PREFIX_BYTES))
+  keyEnd = scratchAt + <usize>load<u8>(prefixLengths + kind)
 }
 
 export function addByte(byte: u32): void {
@@ -172,8 +170,13 @@ export function addByte(byte: u32): void {
 }
 
 export function addBytes(at: usize, length: i32): void {
-  memory.copy(keyEnd, at, length)
+  copyBytes(keyEnd, at, length)
   keyEnd += length
+}
+
+/** Copies eight bytes at a time: up to seven behind the last one are written too, where nothing stands yet. */
+export function copyBytes(to: usize, from: usize, length: i32): void {
+  for (let k = 0; k < length; k += 8) store<u64>(to + k, load<u64>(from + k))
 }
 
 /** Whether somebody has the key as it is written so far. */
@@ -219,15 +222,21 @@ export function joinWords(first: i32, last: i32, to: usize): i32 {
   return length
 }
 
-/** Whether a word begins with an e behind a vowel that it can make an umlaut of. In a number every letter counts. */
+/** Whether letters that meet can fold: never in a number, where every letter counts. */
 function hasSeam(first: i32, last: i32): bool {
   let isSeam = false
   if ((flagsAt(first) & DIGIT) !== 0) return false
   for (let i = first + 1; i <= last; i++) {
     if ((flagsAt(i) & DIGIT) !== 0) return false
-    if (<u32>load<u8>(wordAt(i)) !== E) continue
-    const vowel = <u32>load<u8>(wordAt(i) - 1)
-    isSeam = isSeam || vowel === A || vowel === O || vowel === U
+    isSeam = isSeam || isSeamAt(i)
   }
   return isSeam
+}
+
+/** Whether word `i` begins with an e behind a vowel that it can make an umlaut of. */
+export function isSeamAt(i: i32): bool {
+  const at = wordAt(i)
+  if (<u32>load<u8>(at) !== E) return false
+  const vowel = <u32>load<u8>(at - 1)
+  return vowel === A || vowel === O || vowel === U
 }

@@ -70,6 +70,13 @@ export const DIGIT: u32 = 1 << 30
 /** Not understood: whatever it is, what is around it is kept. */
 export const ALIEN: u32 = 1 << 31
 
+/** What may begin something that counts, or be near it: words with none of these are passed over. */
+export const ADDRESSEE: u32 = SALUTATION | SECOND_HALF | SHORT_LABEL | PERSON_LABEL | FORM | SINGLE
+export const NAME: u32 = PERSON | COMPANY | GENITIVE | PARTICLE
+export const TELLING: u32 = ADDRESSEE | NAME | DIGIT | MONTH | NUMBER_LABEL | WORD_AT | ALIEN
+/** Signs that can make one name of two words, whatever these are. */
+export const TIES: u32 = HYPHEN | APOSTROPHE
+
 /** What `codesAt` says of a UTF-16 unit: 0 not understood; a gap with the place of its bit; one or two small letters. */
 export const CODE_GAP: u32 = 0x8000
 export const CODE_CAPITAL: u32 = 0x4000
@@ -95,7 +102,7 @@ export let keyAt: usize = 0
 export let codesAt: usize = 0
 /** The engine's own words: `WORD_SLOTS` places of 32 bits, each 0 or where a word lies. */
 export let wordsAt: usize = 0
-/** Remembered words: 24 bytes each. */
+/** Remembered words: `MEMORY_ENTRY` bytes each. */
 export let memoryAt: usize = 0
 /** Keys and names as they are put together: the key, at 2048 what goes into it, at 4096 a street's name. */
 export let scratchAt: usize = 0
@@ -110,10 +117,14 @@ export let foldedAt: usize = 0
 export let tokensAt: usize = 0
 /** Ranges of words, first and last; in the end of units. */
 export let rangesAt: usize = 0
+/** Numbers of the words that tell something, 32 bits each, in order. */
+export let tellingAt: usize = 0
 
 export const WORD_SLOTS: u32 = 4096
 export const MEMORY_SLOTS: u64 = 8192
-export const MEMORY_ENTRY: usize = 24
+/** Leaves the bits that number a slot. */
+export const MEMORY_SHIFT: u64 = 51
+export const MEMORY_ENTRY: usize = 48
 
 /** Places that stay the same for the life of an instance. */
 export function placeTables(key: usize, codes: usize, words: usize, memory: usize, scratch: usize): void {
@@ -127,11 +138,12 @@ export function placeTables(key: usize, codes: usize, words: usize, memory: usiz
   gluedAt = scratch + 12288
 }
 
-export function placeText(text: usize, folded: usize, tokens: usize, ranges: usize): void {
+export function placeText(text: usize, folded: usize, tokens: usize, ranges: usize, telling: usize): void {
   textAt = text
   foldedAt = folded
   tokensAt = tokens
   rangesAt = ranges
+  tellingAt = telling
 }
 
 /** For each byte the digit or small letter of ASCII that it is, or 0. Written out, so that every instance in one memory writes the same. */
@@ -154,6 +166,11 @@ export function setTokenCount(count: i32): void {
 
 export function tokenAt(i: i32): usize {
   return tokensAt + <usize>i * TOKEN_BYTES
+}
+
+/** The word that is number `k` in the list of those that tell something. */
+export function tellingWord(k: i32): i32 {
+  return load<i32>(tellingAt + ((<usize>k) << 2))
 }
 
 /** Flags of word `i`; 0 beyond the text. */

@@ -1,5 +1,16 @@
 /** Names of persons and companies: two halves that somebody has near each other, and words of one company. */
-import { addByte, addBytes, beginKey, FULL_NAME, isKeyKnown, joinedAt, joinWords, spareAt } from './key-text'
+
+import {
+  addByte,
+  addBytes,
+  beginKey,
+  copyBytes,
+  FULL_NAME,
+  isKeyKnown,
+  isSeamAt,
+  joinWords,
+  spareAt,
+} from './key-text'
 import {
   ALIEN,
   APOSTROPHE,
@@ -13,6 +24,7 @@ import {
   FORM,
   flagsAt,
   GENITIVE,
+  GIVEN,
   gapAt,
   gluedAt,
   HYPHEN,
@@ -22,12 +34,15 @@ import {
   PERSON,
   SINGLE,
   SPACE,
+  TIES,
+  tellingWord,
   tokenCount,
   unitsAt,
   wordAt,
 } from './layout'
 import { keep } from './ranges'
-import { bitsOf } from './word'
+import { tellingCount } from './tokens'
+import { bitsOf, rolesOfJoined } from './word'
 
 /** Words that are kept around a name: what tells it from two other ones stands at most four words away. */
 const AROUND_NAME: i32 = 8
@@ -48,30 +63,69 @@ export function startNames(): void {
   gluedEnd = 0
 }
 
+/** As far as the other half of a name of several words can begin, or its first word stand. */
+const NEAR: i32 = MAX_REACH + MAX_UNIT_WORDS + 1
+
+/**
+ * Whether words joined to the one that is number `k` in the list of telling words can be half of a name. What begins with a
+ * small particle can only be a surname: then a given name stands near, or what can be one, or a form of address.
+ */
+export function canBeJoined(k: i32): bool {
+  const i = tellingWord(k)
+  const flags = flagsAt(i)
+  if ((flags & (PARTICLE | CAPITAL)) !== PARTICLE || isTied(i)) return true
+  for (let before = k - 1; before >= 0 && tellingWord(before) >= i - NEAR; before--) {
+    if (canBeGiven(tellingWord(before))) return true
+  }
+  for (let behind = k + 1; behind < tellingCount && tellingWord(behind) <= i + NEAR; behind++) {
+    if (canBeGiven(tellingWord(behind))) return true
+  }
+  return false
+}
+
+function canBeGiven(i: i32): bool {
+  const flags = flagsAt(i)
+  return (
+    (flags & (GIVEN | FORM)) !== 0 || (flags & (PARTICLE | CAPITAL)) === (PARTICLE | CAPITAL) || isTied(i)
+  )
+}
+
+/** Whether a sign or two capitals can make one name of a word and the next. */
+function isTied(i: i32): bool {
+  return (gapAt(i + 1) & TIES) !== 0 || (flagsAt(i) & flagsAt(i + 1) & CAPITAL) !== 0
+}
+
 /** Keeps what can be a name that begins at word `i`. Words must come in order. */
-export function keepNamesAt(i: i32): void {
+export function keepNamesAt(i: i32, mayJoin: bool): void {
   const flags = flagsAt(i)
   if ((flags & (DIGIT | ALIEN)) === 0) {
     const length = lengthAt(i)
     if ((flags & PERSON) !== 0 && length > 1) addUnit(wordAt(i), length, flags & PERSON, i, i)
     if ((flags & GENITIVE) !== 0) addUnit(wordAt(i), length - 1, FAMILY, i, i)
-    addGlued(i)
+    if (mayJoin) addGlued(i)
     if ((flags & COMPANY) !== 0) keepCompaniesAt(i)
   }
 }
 
 /** Units of several words: "Anna-Lena", "O'Brien", "von der Heide". */
 function addGlued(i: i32): void {
+  let isSeam = false
   for (let last = i + 1; last < i + MAX_UNIT_WORDS && last < tokenCount; last++) {
     const next = flagsAt(last)
     if (!isGlued(last, last - 1 === i) || (next & (DIGIT | ALIEN)) !== 0) return
-    if (gluedEnd > GLUED_ROOM) gluedEnd = 0
-    const at = gluedAt + gluedEnd
-    const length = joinWords(i, last, at)
-    const roles = bitsOf(joinedAt, length) & PERSON
+    // Folded words lie one behind the other, so that only a seam that folds makes other letters of them.
+    isSeam = isSeam || isSeamAt(last)
+    let at = wordAt(i)
+    let length = <i32>(wordAt(last) - at) + lengthAt(last)
+    if (isSeam) {
+      if (gluedEnd > GLUED_ROOM) gluedEnd = 0
+      at = gluedAt + gluedEnd
+      length = joinWords(i, last, at)
+    }
+    const roles = rolesOfJoined(at, length) & PERSON
     if (roles === 0) continue
-    if (joinedAt === at) gluedEnd += <usize>length
-    addUnit(joinedAt, length, roles, i, last)
+    if (isSeam) gluedEnd += <usize>length
+    addUnit(at, length, roles, i, last)
   }
 }
 
@@ -160,7 +214,7 @@ function keepCompaniesAt(i: i32): void {
       (flags & DIGIT) !== 0 ? (bitsOf(wordAt(k), lengthAt(k)) & COMPANY) !== 0 : (flags & COMPANY) !== 0
     if (!isCompanyWord) return
     if (core > 0) store<u8>(at + length++, 0x20)
-    memory.copy(at + length, wordAt(k), lengthAt(k))
+    copyBytes(at + length, wordAt(k), lengthAt(k))
     length += lengthAt(k)
     core += 1
     const isNamed = core > 1 || (flagsAt(i - 1) & COMPANY_TITLE) !== 0

@@ -1,10 +1,13 @@
 /** Numbers of customers and what belongs to them, telephone numbers, accounts, dates of birth. */
+
+import { spellPlainly } from './character'
 import {
   addByte,
   addBytes,
   BIRTH_DATE,
   beginKey,
   CUSTOMER_NUMBER,
+  copyBytes,
   IBAN,
   isKeyKnown,
   isKnownAs,
@@ -42,7 +45,6 @@ import {
   wordAt,
 } from './layout'
 import { keep } from './ranges'
-import { spellPlainly } from './tokens'
 
 /** Bit n - 1: some number of the directory has n letters and digits. */
 let lengths: u64 = 0
@@ -62,35 +64,39 @@ const LABEL_REACH: i32 = 9
 const BEFORE_NUMBER: i32 = 14
 const BEHIND_NUMBER: i32 = 10
 
-/** Words up to here can still belong to the last label. */
-let labelReach: i32 = 0
-
-export function startNumbers(): void {
-  labelReach = 0
+/**
+ * Keeps what can be a number behind the label at word `i`, and those that follow it in a list: digits and words of a list
+ * lead on, whatever their number.
+ */
+export function keepLabelledBehind(i: i32): void {
+  let left = LABEL_REACH
+  for (let k = i + 1; k < tokenCount && left > 0; k++) {
+    const flags = flagsAt(k)
+    // The other label looks on from there.
+    if ((flags & NUMBER_LABEL) !== 0) return
+    if ((flags & DIGIT) !== 0) {
+      keepGroups(k, true)
+      continue
+    }
+    if (hasLetterNumbers || hasDigitBehind(k)) keepGroups(k, true)
+    if ((flags & LIST_WORD) === 0) left -= 1
+  }
 }
 
-/** Whether a label stands so near that the next word may belong to it. */
-export function isBehindLabel(): bool {
-  return labelReach > 0
+/** Whether digits stand so near that one number can hold them and word `i`. */
+function hasDigitBehind(i: i32): bool {
+  for (let k = i + 1; k < i + MAX_GROUPS; k++) if ((flagsAt(k) & DIGIT) !== 0) return true
+  return false
 }
 
-/** Keeps what can be a number that begins with word `i`, or with a code in front of it. Words must come in order. */
+/** Keeps what can be a number that begins with word `i`, which has a digit, or with a letter code in front of it. */
 export function keepNumbersAt(i: i32): void {
   const flags = flagsAt(i)
-  const isLabelled = labelReach > 0 || isPrefixed(i, flags)
-  if ((flags & NUMBER_LABEL) !== 0) labelReach = LABEL_REACH
-  else if (labelReach > 0 && (flags & (DIGIT | LIST_WORD)) === 0) labelReach -= 1
-  if ((flags & ALIEN) !== 0) return
-  if ((flags & DIGIT) === 0) {
-    if (isLabelled) keepGroups(i, true)
-    return
-  }
-  // A letter code in front begins the number too.
   const before = flagsAt(i - 1)
   if (i > 0 && (before & (DIGIT | ALIEN)) === 0 && <i32>load<u8>(tokenAt(i - 1), AT_UNITS) <= MAX_PREFIX) {
-    keepGroups(i - 1, isLabelled)
+    keepGroups(i - 1, false)
   }
-  keepGroups(i, isLabelled)
+  keepGroups(i, isPrefixed(i, flags))
   if ((flags & LETTER) !== 0) keepBehindLetters(i)
   else keepPhones(i)
   keepIbans(i)
@@ -131,7 +137,7 @@ function keepGroups(i: i32, isLabelled: bool): void {
     }
     if ((flags & DIGRAPH) !== 0 && (flags & DIGIT) === 0) end = spellPlainly(tokenAt(last), end)
     else {
-      memory.copy(end, wordAt(last), lengthAt(last))
+      copyBytes(end, wordAt(last), lengthAt(last))
       end += lengthAt(last)
     }
     hasDigit = hasDigit || (flags & DIGIT) !== 0
@@ -187,7 +193,7 @@ function keepPhones(i: i32): void {
     if ((flags & (DIGIT | LETTER | ALIEN)) !== DIGIT) return
     if (last > i && (gapAt(last) & ~PHONE_SIGNS) !== 0) return
     if (length + lengthAt(last) > MAX_DIALLED) return
-    memory.copy(at + length, wordAt(last), lengthAt(last))
+    copyBytes(at + length, wordAt(last), lengthAt(last))
     length += lengthAt(last)
     if (length >= MIN_PHONE - 2 && isDialled(at, length)) keep(i, last, AROUND_PHONE, AROUND_PHONE)
   }

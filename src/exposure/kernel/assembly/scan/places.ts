@@ -3,6 +3,7 @@ import {
   addByte,
   addBytes,
   beginKey,
+  copyBytes,
   isKeyKnown,
   isKnownAs,
   joinedAt,
@@ -61,6 +62,8 @@ function nameAt(): usize {
 /** Keeps the streets whose number stands at word `i`, which has a digit. */
 export function keepStreetsAt(i: i32): void {
   if (!isHouseWord(i)) return
+  // "24.11.2026", "5.000": dates and amounts.
+  if (gapAt(i + 1) === DOT && (flagsAt(i + 1) & DIGIT) !== 0) return
   readHouses(i)
   keepStreetBefore(i)
   for (let h = 0; h < houses; h++) keepStreetBehind(i, h)
@@ -78,7 +81,7 @@ function isHouseWord(i: i32): bool {
 
 function addHouse(from: i32, next: i32): i32 {
   const house = housesAt + <usize>houses * HOUSE_BYTES
-  if (from >= 0) memory.copy(house, housesAt + <usize>from * HOUSE_BYTES, HOUSE_BYTES)
+  if (from >= 0) copyBytes(house, housesAt + <usize>from * HOUSE_BYTES, <i32>HOUSE_BYTES)
   else store<i32>(house, 0, AT_HOUSE_LENGTH)
   store<i32>(house, next, AT_HOUSE_NEXT)
   houses += 1
@@ -88,7 +91,7 @@ function addHouse(from: i32, next: i32): i32 {
 function addToHouse(h: i32, at: usize, length: i32): void {
   const house = housesAt + <usize>h * HOUSE_BYTES
   const before = load<i32>(house, AT_HOUSE_LENGTH)
-  memory.copy(house + before, at, length)
+  copyBytes(house + before, at, length)
   store<i32>(house, before + length, AT_HOUSE_LENGTH)
 }
 
@@ -150,7 +153,7 @@ function isStreet(first: i32, last: i32, from: i32, to: i32): bool {
 function streetName(first: i32, last: i32): i32 {
   const at = nameAt()
   const length = joinWords(first, last, at)
-  if (joinedAt !== at) memory.copy(at, joinedAt, length)
+  if (joinedAt !== at) copyBytes(at, joinedAt, length)
   let to = 0
   for (let from = 0; from < length; ) {
     if (length - from >= 7 && isStrasse(at + from)) {

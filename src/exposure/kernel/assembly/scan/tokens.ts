@@ -1,4 +1,6 @@
 /** Takes a text apart into words as `fold.ts` does, and folds each of them; what it does not understand becomes a word of its own. */
+
+import { decode, isCapitalLetter, isDigraph, isVowel, unitsOf, width, widthExtra } from './character'
 import {
   ALIEN,
   ASSIGNMENT,
@@ -8,7 +10,6 @@ import {
   AT_FOLDED_LENGTH,
   AT_GAP,
   AT_SIGN,
-  AT_START,
   AT_UNITS,
   asciiAt,
   BREAK,
@@ -26,78 +27,75 @@ import {
   SINGLE,
   SPACE,
   setTokenCount,
+  TELLING,
+  TIES,
   TOKEN_BYTES,
+  tellingAt,
   textAt,
   tokensAt,
 } from './layout'
-import { bitsOf, rememberedBits } from './word'
+import { bitsOf, bitsOfLetters, firstOf } from './word'
 
 /** Longer words are not compared by the engine, or nearly so: they count as not understood. */
 const LONGEST: usize = 100
 
-const A: u32 = 0x61
 const E: u32 = 0x65
-const O: u32 = 0x6f
-const Q: u32 = 0x71
-const U: u32 = 0x75
 const LF: u32 = 0x0a
 const CR: u32 = 0x0d
 
 /** Where the next folded letter goes. */
 let out: usize = 0
-/** Bytes of the text that are no further unit. */
+/** Bytes of the text that are no further unit, up to here and up to the word at hand. */
 let extra: usize = 0
+let extraBefore: usize = 0
 let aliens: i32 = 0
-/** Code and length in bytes of the character that `decode` has read. */
-let width: usize = 0
 
 export function alienCount(): i32 {
   return aliens
 }
 
-/** The code of the character at `at`, which is not ASCII. */
-function decode(at: usize): u32 {
-  const first = <u32>load<u8>(at)
-  if (first < 0xe0) {
-    width = 2
-    const unit = ((first & 0x1f) << 6) | (<u32>load<u8>(at, 1) & 0x3f)
-    return <u32>load<u16>(codesAt + ((<usize>unit) << 1))
-  }
-  if (first < 0xf0) {
-    width = 3
-    const unit = ((first & 0xf) << 12) | ((<u32>load<u8>(at, 1) & 0x3f) << 6) | (<u32>load<u8>(at, 2) & 0x3f)
-    return <u32>load<u16>(codesAt + ((<usize>unit) << 1))
-  }
-  width = 4
-  return 0
-}
-
-/** Bytes of the last character beyond its units. */
-function widthExtra(): usize {
-  return width === 2 ? 1 : 2
-}
+/** Words that tell something, and those that a sign or two capitals tie to the next one. */
+export let tellingCount: i32 = 0
 
 /** Reads the text to its end. Behind it stand at least 16 spaces. */
 export function readTokens(length: usize): void {
   const end = textAt + length
   let at = textAt
   let token = tokensAt
-  let count = 0
+  let telling = tellingAt
+  let before: u32 = 0
+  // The last word in the list, and the one at hand.
+  let listed = -1
+  let i = 0
   out = foldedAt
   extra = 0
   aliens = 0
   while (true) {
     at = skipGap(at, end)
     if (at >= end) break
+    const gap = gapSigns
     store<u64>(token, ((<u64>(at - textAt - extra)) << 32) | <u64>(at - textAt))
     store<u32>(token, <u32>out, AT_FOLDED)
-    store<u32>(token, gapSigns, AT_GAP)
+    store<u32>(token, gap, AT_GAP)
+    extraBefore = extra
     at = readWord(at, end, token)
     store<u64>(token, ((<u64>(at - textAt - extra)) << 32) | <u64>(at - textAt), AT_END)
+    const flags = load<u32>(token, AT_FLAGS)
+    if (((gap & TIES) | (before & flags & CAPITAL)) !== 0 && listed < i - 1) {
+      store<i32>(telling, i - 1)
+      telling += 4
+    }
+    // Every fourth word tells something: a branch would be guessed wrong too often.
+    const isTelling = ((flags & TELLING) | (gap & AT_SIGN)) !== 0
+    store<i32>(telling, i)
+    telling += isTelling ? 4 : 0
+    listed = isTelling ? i : listed
+    before = flags
     token += TOKEN_BYTES
-    count += 1
+    i += 1
   }
-  setTokenCount(count)
+  tellingCount = <i32>((telling - tellingAt) >> 2)
+  setTokenCount(i)
 }
 
 let gapSigns: u32 = 0
@@ -152,34 +150,54 @@ const LETTERS: v128 = i8x16.splat(26)
 const DIGITS: v128 = i8x16.splat(10)
 const SMALL: v128 = i8x16.splat(0x20)
 const SIXTEEN: u32 = 16
+/** Two steps of sixteen, so that what is remembered of words has it whole. */
+const MAX_STEPS: usize = 32
 
-/** Where the word ends; its letters go to `out`. Up to fifteen letters and digits of ASCII are looked at together. */
+/** Letters and digits of the sixteen bytes that `readStep` looked at. */
+let letterBits: u32 = 0
+let digitBits: u32 = 0
+
+/** Takes up to sixteen letters and digits of ASCII to `to`, small. @returns how many, or 255 if two of them may be an umlaut */
+function readStep(at: usize, to: usize, before: u32): u32 {
+  const bytes = v128.load(at)
+  const small = v128.or(bytes, SMALL)
+  const letters = i8x16.lt_u(i8x16.sub(small, FIRST_LETTER), LETTERS)
+  const digits = i8x16.lt_u(i8x16.sub(bytes, FIRST_DIGIT), DIGITS)
+  const length = <u32>ctz(~i8x16.bitmask(v128.or(letters, digits)))
+  const inside = ((<u32>1) << length) - 1
+  v128.store(to, small)
+  letterBits = <u32>i8x16.bitmask(letters) & inside
+  digitBits = <u32>i8x16.bitmask(digits) & inside
+  const vowels = v128.or(
+    i8x16.eq(small, i8x16.splat(0x61)),
+    v128.or(i8x16.eq(small, i8x16.splat(0x6f)), i8x16.eq(small, i8x16.splat(0x75))),
+  )
+  const isE = <u32>i8x16.bitmask(i8x16.eq(small, i8x16.splat(0x65)))
+  return (((<u32>i8x16.bitmask(vowels)) << 1) | before) & isE & inside ? 255 : length
+}
+
+/** Where the word ends; its letters go to `out`. Nearly all words are less than sixteen letters of ASCII, or digits. */
 function readWord(at: usize, end: usize, token: usize): usize {
   const bytes = v128.load(at)
   const small = v128.or(bytes, SMALL)
   const letters = i8x16.lt_u(i8x16.sub(small, FIRST_LETTER), LETTERS)
   const digits = i8x16.lt_u(i8x16.sub(bytes, FIRST_DIGIT), DIGITS)
   const length = <u32>ctz(~i8x16.bitmask(v128.or(letters, digits)))
-  // Longer words, and those that go on beyond ASCII, are read letter by letter.
-  if (length === 0 || length >= SIXTEEN || load<u8>(at + length) >= 0x80) return readLetters(at, end, token)
+  if (length === 0 || length >= SIXTEEN || load<u8>(at + length) >= 0x80) return readSteps(at, end, token)
   const inside = ((<u32>1) << length) - 1
   let flags: u32
+  v128.store(out, small)
   if ((<u32>i8x16.bitmask(digits) & inside) !== 0) {
     flags = (<u32>i8x16.bitmask(letters) & inside) !== 0 ? DIGIT | LETTER : DIGIT
-    v128.store(out, small)
+    if (isCapitalLetter(<u32>load<u8>(at))) flags |= CAPITAL
   } else {
-    const beforeDigraph = v128.or(
+    const vowels = v128.or(
       i8x16.eq(small, i8x16.splat(0x61)),
       v128.or(i8x16.eq(small, i8x16.splat(0x6f)), i8x16.eq(small, i8x16.splat(0x75))),
     )
     const isE = <u32>i8x16.bitmask(i8x16.eq(small, i8x16.splat(0x65)))
-    if ((((<u32>i8x16.bitmask(beforeDigraph)) << 1) & isE & inside) !== 0) return readLetters(at, end, token)
-    v128.store(out, small)
-    const low = i64x2.extract_lane(small, 0)
-    const high = i64x2.extract_lane(small, 1)
-    const isShort = length < 8
-    const mask = ((<u64>1) << ((<u64>(length & 7)) << 3)) - 1
-    flags = LETTER | rememberedBits(isShort ? low & mask : low, isShort ? 0 : high & mask, out, <i32>length)
+    if ((((<u32>i8x16.bitmask(vowels)) << 1) & isE & inside) !== 0) return readLetters(at, end, token)
+    flags = LETTER | bitsOfLetters(firstOf(small, <i32>length), i64x2.splat(0), out, <i32>length)
     if (load<u8>(at) < 0x61) flags |= CAPITAL
   }
   if (length === 1) flags |= SINGLE
@@ -189,8 +207,63 @@ function readWord(at: usize, end: usize, token: usize): usize {
   return at + length
 }
 
+/** A longer word, or one with letters beyond ASCII, in steps of sixteen letters. */
+function readSteps(start: usize, end: usize, token: usize): usize {
+  let at = start
+  let to = out
+  let flags: u32 = 0
+  let before: u32 = 0
+  while (true) {
+    const length = readStep(at, to, before)
+    flags |= (letterBits !== 0 ? LETTER : 0) | (digitBits !== 0 ? DIGIT : 0)
+    // Digraphs, and words in which they would not count, are read letter by letter.
+    if (length > SIXTEEN) return readLetters(start, end, token)
+    at += length
+    to += length
+    if (to - out > MAX_STEPS) return readLetters(start, end, token)
+    if (length === SIXTEEN) {
+      before = isVowel(<u32>load<u8>(to - 1))
+      continue
+    }
+    if (load<u8>(at) < 0x80) break
+    const code = decode(at)
+    if (code === 0 || (code & CODE_GAP) !== 0) break
+    const letter = code & CODE_LETTER
+    // What becomes two letters, or an e, is rare.
+    if (letter === E || ((code >> CODE_SECOND_SHIFT) & CODE_LETTER) !== 0)
+      return readLetters(start, end, token)
+    store<u8>(to++, <u8>letter)
+    at += width
+    extra += widthExtra()
+    flags |= FOREIGN
+    before = isVowel(letter)
+  }
+  if (at === start || (flags & (DIGIT | FOREIGN)) === (DIGIT | FOREIGN)) return readLetters(start, end, token)
+  return closeLetters(start, at, to, token, flags)
+}
+
+function closeLetters(start: usize, at: usize, to: usize, token: usize, seen: u32): usize {
+  const length = <i32>(to - out)
+  let flags = seen & (LETTER | DIGIT)
+  const units = (seen & FOREIGN) === 0 ? <usize>length : unitsOf(start, at, true)
+  if ((flags & DIGIT) === 0) {
+    const isShort = length <= 16
+    const low = firstOf(v128.load(out), isShort ? length : 16)
+    const high = isShort ? i64x2.splat(0) : firstOf(v128.load(out, 16), length - 16)
+    flags |= bitsOfLetters(low, high, out, length)
+    const first = <u32>load<u8>(start)
+    if (first < 0x61 || (first >= 0x80 && (decode(start) & CODE_CAPITAL) !== 0)) flags |= CAPITAL
+  } else if (isCapitalLetter(<u32>load<u8>(start))) flags |= CAPITAL
+  if (units === 1) flags |= SINGLE
+  store<u32>(token, flags, AT_FLAGS)
+  store<u16>(token, <u16>(length | ((<i32>units) << 8)), AT_FOLDED_LENGTH)
+  out = to
+  return at
+}
+
 function readLetters(start: usize, end: usize, token: usize): usize {
   let at = start
+  extra = extraBefore
   let flags: u32 = 0
   let last: u32 = 0
   let beforeLast: u32 = 0
@@ -232,10 +305,6 @@ function readLetters(start: usize, end: usize, token: usize): usize {
 
 /** Letters beyond ASCII; the same bit as `ALIEN`, which is never set beside it. */
 const FOREIGN: u32 = ALIEN
-
-function isDigraph(last: u32, beforeLast: u32): bool {
-  return last === A || last === O || (last === U && beforeLast !== A && beforeLast !== E && beforeLast !== Q)
-}
 
 /** One or more characters that are not understood. */
 function readAlien(start: usize, end: usize, token: usize): usize {
@@ -290,32 +359,5 @@ function closeWord(start: usize, at: usize, to: usize, token: usize, seen: u32):
 
 function foldPlainly(start: usize, end: usize, to: usize): usize {
   for (let at = start; at < end; at++) store<u8>(to++, load<u8>(asciiAt + <usize>load<u8>(at)))
-  return to
-}
-
-function unitsOf(start: usize, end: usize, isForeign: bool): usize {
-  if (!isForeign) return end - start
-  let units: usize = 0
-  for (let at = start; at < end; at++) units += (load<u8>(at) & 0xc0) !== 0x80 ? 1 : 0
-  return units
-}
-
-/** Letters of a word as `plainSpelling` has them, at `to`; no digraph is folded. @returns where they end */
-export function spellPlainly(token: usize, to: usize): usize {
-  let at = textAt + <usize>load<u32>(token, AT_START)
-  const end = textAt + <usize>load<u32>(token, AT_END)
-  while (at < end) {
-    const byte = <u32>load<u8>(at)
-    if (byte < 0x80) {
-      store<u8>(to++, load<u8>(asciiAt + byte))
-      at += 1
-      continue
-    }
-    const code = decode(at)
-    at += width
-    store<u8>(to++, <u8>(code & CODE_LETTER))
-    const second = (code >> CODE_SECOND_SHIFT) & CODE_LETTER
-    if (second !== 0) store<u8>(to++, <u8>second)
-  }
   return to
 }

@@ -1,42 +1,91 @@
 /** What single words are: their roles in names, and what the engine's own lists say of them. */
 import { rolesAt } from './filter'
-import { FAMILY, GENITIVE, MEMORY_ENTRY, MEMORY_SLOTS, memoryAt, WORD_SLOTS, wordsAt } from './layout'
+import {
+  FAMILY,
+  GENITIVE,
+  MEMORY_ENTRY,
+  MEMORY_SHIFT,
+  MEMORY_SLOTS,
+  memoryAt,
+  WORD_SLOTS,
+  wordsAt,
+} from './layout'
 
 /** Longer words are looked up each time. */
-const REMEMBERED: i32 = 16
+const REMEMBERED: i32 = 32
 const SPREAD_LOW: u64 = 0x9e3779b97f4a7c15
 const SPREAD_HIGH: u64 = 0xc2b2ae3d27d4eb4f
+const SPREAD_REST: u64 = 0x165667b19e3779f9
 /** A genitive needs a name in front of its s. */
 const MIN_GENITIVE: i32 = 4
 const S: u8 = 0x73
-/** Set in what is remembered, so that an empty entry is none. */
-const IS_THERE: u64 = 1 << 32
+/** Where the bits of a remembered word stand behind its letters. */
+const AT_BITS: usize = 32
+/** Not 0 in an entry that holds a word. */
+const AT_THERE: usize = 36
+
+/** Sixteen bytes of ones, then sixteen of zeros: from 16 - n on, they let n bytes through. */
+const ones: usize = memory.data<u64>([0xffffffffffffffff, 0xffffffffffffffff, 0, 0])
+
+/** The first `count` of sixteen bytes, 0 to 16 of them. */
+export function firstOf(bytes: v128, count: i32): v128 {
+  return v128.and(bytes, v128.load(ones + 16 - <usize>count))
+}
 
 /** Roles and lists of the folded word at `at`; behind it some bytes can be loaded. */
 export function bitsOf(at: usize, length: i32): u32 {
-  if (length > REMEMBERED || length === 0) return length === 0 ? 0 : askedBits(at, length)
-  let low = load<u64>(at)
-  let high: u64 = 0
-  if (length < 8) low &= ((<u64>1) << ((<u64>length) << 3)) - 1
-  else
-    high = length === 16 ? load<u64>(at, 8) : load<u64>(at, 8) & (((<u64>1) << ((<u64>length - 8) << 3)) - 1)
-  return rememberedBits(low, high, at, length)
+  if (length > REMEMBERED) return askedBits(at, length)
+  const low = firstOf(v128.load(at), length > 16 ? 16 : length)
+  const high = length > 16 ? firstOf(v128.load(at, 16), length - 16) : i64x2.splat(0)
+  return bitsOfLetters(low, high, at, length)
 }
 
-/** @param low its first eight letters. @param high the next eight, with zeros behind the last one */
-export function rememberedBits(low: u64, high: u64, at: usize, length: i32): u32 {
-  const entry = memoryAt + <usize>(((low * SPREAD_LOW) ^ (high * SPREAD_HIGH)) >> 51) * MEMORY_ENTRY
-  const answer = load<u64>(entry, 16)
-  if (load<u64>(entry) === low && load<u64>(entry, 8) === high && answer !== 0) return <u32>answer
-  return rememberedAnew(low, high, at, length, entry)
-}
-
-function rememberedAnew(low: u64, high: u64, at: usize, length: i32, entry: usize): u32 {
+/**
+ * What the memory of words holds of a word, or what is asked anew.
+ *
+ * @param low its first sixteen letters
+ * @param high the next sixteen, with zeros behind the last one
+ */
+export function bitsOfLetters(low: v128, high: v128, at: usize, length: i32): u32 {
+  const entry = entryOf(low, high)
+  if (isThere(entry, low, high)) return load<u32>(entry, AT_BITS)
   const bits = askedBits(at, length)
-  store<u64>(entry, low)
-  store<u64>(entry, high, 8)
-  store<u64>(entry, IS_THERE | <u64>bits, 16)
+  remember(entry, low, high, bits)
   return bits
+}
+
+function entryOf(low: v128, high: v128): usize {
+  const spread =
+    (<u64>i64x2.extract_lane(low, 0) * SPREAD_LOW) ^
+    (<u64>i64x2.extract_lane(low, 1) * SPREAD_HIGH) ^
+    (<u64>(i64x2.extract_lane(high, 0) + i64x2.extract_lane(high, 1)) * SPREAD_REST)
+  return memoryAt + <usize>(spread >> MEMORY_SHIFT) * MEMORY_ENTRY
+}
+
+function isThere(entry: usize, low: v128, high: v128): bool {
+  const differing = v128.or(v128.xor(v128.load(entry), low), v128.xor(v128.load(entry, 16), high))
+  return !v128.any_true(differing) && load<u32>(entry, AT_THERE) !== 0
+}
+
+function remember(entry: usize, low: v128, high: v128, bits: u32): void {
+  v128.store(entry, low)
+  v128.store(entry, high, 16)
+  store<u32>(entry, bits, AT_BITS)
+  store<u32>(entry, 1, AT_THERE)
+}
+
+/** Roles in names of words written as one; what else they may be is not asked. */
+export function rolesOfJoined(at: usize, length: i32): u32 {
+  if (length >= REMEMBERED) return rolesAt(at, length)
+  const low = firstOf(v128.load(at), length > 16 ? 16 : length)
+  const high = length > 16 ? firstOf(v128.load(at, 16), length - 16) : i64x2.splat(0)
+  // A word that ends with this byte is none: so joined words are told from single ones.
+  const marked = i8x16.replace_lane(high, 15, 1)
+  const entry = entryOf(low, marked)
+  if (isThere(entry, low, marked)) return load<u32>(entry, AT_BITS)
+  const roles = rolesAt(at, length)
+  remember(entry, low, marked, roles)
+  return roles
 }
 
 function askedBits(at: usize, length: i32): u32 {
