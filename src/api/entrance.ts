@@ -1,6 +1,6 @@
 /** Before a request reaches a room: how it came, under which name, and who sends it. */
 import type { FastifyRequest } from 'fastify'
-import { fault } from '../std/fault.ts'
+import { type FaultCode, fault } from '../std/fault.ts'
 import type { ApiApp, Gatekeeper } from './route.ts'
 import { arrivalOf, isLoopback, type TrustedProxies } from './trusted-proxies.ts'
 
@@ -12,6 +12,8 @@ export interface Entrance {
   readonly monitors: TrustedProxies
   /** Without one every route that needs a permission is refused. */
   readonly gatekeeper?: Gatekeeper
+  /** Why nothing can be answered now, such as a database that is away; health and metrics are answered all the same. */
+  readonly closedBy?: () => FaultCode | undefined
 }
 
 export function addEntrance(app: ApiApp, entrance: Entrance): void {
@@ -21,6 +23,8 @@ export function addEntrance(app: ApiApp, entrance: Entrance): void {
     if (access?.kind === 'probe') return refuseStranger(request, entrance)
     refuseInsecure(request, entrance.proxies)
     refuseOtherHost(request, hosts)
+    const closedBy = entrance.closedBy?.()
+    if (closedBy !== undefined) throw fault(closedBy)
     if (access === undefined || access.kind === 'open') return
     if (!entrance.gatekeeper) throw fault('SCH_HTTP_SIGN_IN')
     await entrance.gatekeeper(request, access.permission)

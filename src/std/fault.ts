@@ -208,6 +208,7 @@ export const faults = {
   SCH_HTTP_OTHER_HOST: wrongUse,
   SCH_HTTP_TOO_MANY: wrongUse,
   SCH_HTTP_SLOW: passing,
+  SCH_HTTP_OUTDATED: passing,
 
   SCH_SIGN_IN_WRONG: wrongUse,
   SCH_SIGN_IN_CODE_WRONG: wrongUse,

@@ -2,10 +2,7 @@
 import type { ReadinessCheck } from '../api/readiness.ts'
 import { sourceStatuses } from '../directory/source-status.ts'
 import { listOrganisations } from '../staff/organisation.ts'
-import { Fault } from '../std/fault.ts'
 import type { Store } from '../store/store.ts'
-import { knownUpgrades, refuseNewer, refuseOlder } from '../store/upgrade.ts'
-import { refuseOtherQueue } from '../workflow/queue-version.ts'
 import { listWorkers } from '../workflow/work-list.ts'
 import type { DatabaseWatch } from './serve-database.ts'
 
@@ -23,8 +20,8 @@ export function readinessChecks(parts: ReadinessParts): readonly ReadinessCheck[
   const { database } = store
   return [
     { part: 'process', ask: async () => ({ state: isStopping() ? 'stopping' : 'ok' }) },
-    { part: 'database', ask: async () => ({ state: watch.isThere() ? 'ok' : 'away' }) },
-    { part: 'schema', ask: () => askSchema(store) },
+    { part: 'database', ask: async () => ({ state: watch.state() === 'away' ? 'away' : 'ok' }) },
+    { part: 'schema', ask: async () => ({ state: watch.state() === 'outdated' ? 'outdated' : 'ok' }) },
     {
       part: 'index',
       async ask() {
@@ -44,18 +41,4 @@ export function readinessChecks(parts: ReadinessParts): readonly ReadinessCheck[
       },
     },
   ]
-}
-
-/** A newer program may have changed the tables while this one runs; it must not go on as if nothing had happened. */
-async function askSchema({ database }: Store): Promise<{ readonly state: 'ok' | 'outdated' }> {
-  try {
-    const newest = knownUpgrades().length
-    await refuseNewer(database, newest)
-    await refuseOlder(database, newest)
-    await refuseOtherQueue(database)
-    return { state: 'ok' }
-  } catch (error) {
-    if (error instanceof Fault) return { state: 'outdated' }
-    throw error
-  }
 }

@@ -14,10 +14,9 @@ import type { Log } from '../std/log.ts'
 import { uuidV7 } from '../std/uuid.ts'
 import type { Store } from '../store/store.ts'
 import { type Dispatch, startDispatch } from '../workflow/dispatch.ts'
-import { refuseOtherQueue } from '../workflow/queue-version.ts'
 import { jobsOf } from './jobs.ts'
 import { readinessChecks } from './readiness.ts'
-import { openWaiting, watchDatabase } from './serve-database.ts'
+import { admitTables, openWaiting, watchDatabase } from './serve-database.ts'
 import { type ServeEntrance, serveEntrance } from './serve-entrance.ts'
 import { stopAsked, tellReady } from './serve-signals.ts'
 import { keepTlsFresh } from './serve-tls.ts'
@@ -45,7 +44,7 @@ export async function runServe(
   const store = await openWaiting(storeWishOf(place), log, stop.signal)
   if (store === undefined) return { exit: 0, facts: [] }
   try {
-    await refuseOtherQueue(store.database)
+    await admitTables(store)
     // After the store: started by root, the folder must first be made so that the database's account gets in.
     const ring = ringIn(place)
     const jobs = parts.includes('worker')
@@ -90,6 +89,7 @@ function startJobs({ place, log, store, jobs = [] }: Running, metrics: Metrics):
     database: store.database,
     target: store.target,
     jobs,
+    admit: () => admitTables(store),
     log,
     concurrency: jobsAtOnce,
     name: `${hostname()}:${process.pid}`,
@@ -101,6 +101,9 @@ function startJobs({ place, log, store, jobs = [] }: Running, metrics: Metrics):
 
 /** Routes of the rooms; each file of `api/routes/` is one entry. */
 const rooms: readonly AddRoutes[] = []
+
+/** Why nothing is answered now: whoever asks is told, and comes again. */
+const closedBy = { ok: undefined, away: 'SCH_STORE_AWAY', outdated: 'SCH_HTTP_OUTDATED' } as const
 
 async function startApi(
   { place, log, store, stop }: Running,
@@ -117,6 +120,7 @@ async function startApi(
   const { tls, ...door } = entrance
   const api = await openApi({
     ...door,
+    closedBy: () => closedBy[watch.state()],
     version: place.version,
     log,
     metrics,

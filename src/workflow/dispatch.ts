@@ -34,13 +34,18 @@ export function startDispatch(parts: DispatchParts): Dispatch {
 
   /** One worker after the other: each ends when others have given it up or its sessions are lost. */
   async function keepWorking(): Promise<void> {
+    let told = ''
     while (!stopping.signal.aborted) {
       try {
         worker = await startWorker({ ...parts, timing })
         if (stopping.signal.aborted) await worker.stop(0)
+        told = ''
         await worker.ended
       } catch (error) {
-        parts.log.write('warn', 'worker-down', traceOf(error))
+        // The same reason every second would bury all others.
+        const trace = traceOf(error)
+        if (told !== trace.error) parts.log.write('warn', 'worker-down', trace)
+        told = trace.error
       }
       await sleep(againMs, undefined, { signal: stopping.signal }).catch(() => {})
     }

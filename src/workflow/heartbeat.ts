@@ -1,5 +1,6 @@
 /** Tells others that this worker is alive, gives up those that are not, and puts due work on the list. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Fault, type FaultCode } from '../std/fault.ts'
 import type { Log } from '../std/log.ts'
 import type { Database } from '../store/connection.ts'
 import type { Job } from './job.ts'
@@ -10,6 +11,7 @@ import { giveUpSilent, sendHeartbeat, type WorkerName } from './worker-record.ts
 export interface HeartbeatParts {
   readonly database: Database
   readonly jobs: readonly Job[]
+  readonly admit: () => Promise<void>
   readonly log: Log
   readonly nowMs: () => number
   readonly timing: DispatchTiming
@@ -44,8 +46,10 @@ export function startHeartbeat(parts: HeartbeatParts): Heartbeat {
   return { isHeard, ended }
 }
 
+const otherTables: ReadonlySet<FaultCode> = new Set(['SCH_STORE_NEWER', 'SCH_STORE_OLDER'])
+
 /** @returns whether the database has written that this worker is alive */
-async function beat({ database, worker, lost, timing, log, jobs }: HeartbeatParts): Promise<boolean> {
+async function beat({ database, worker, lost, timing, log, jobs, admit }: HeartbeatParts): Promise<boolean> {
   let isWritten = false
   try {
     isWritten = await sendHeartbeat(database, worker.id)
@@ -53,8 +57,11 @@ async function beat({ database, worker, lost, timing, log, jobs }: HeartbeatPart
     for (const name of await giveUpSilent(database, timing.silentMs)) {
       log.write('warn', 'worker-lost', { worker: name })
     }
+    await admit()
     if (isWritten) await queueDue(database, jobs)
-  } catch {
+  } catch (error) {
+    // Another version has changed the tables: nothing more is done in them.
+    if (error instanceof Fault && otherTables.has(error.problems[0].code)) lost.abort()
     // The database is away or busy: readiness says so, and the next beat tries again.
   }
   return isWritten

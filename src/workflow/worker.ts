@@ -8,7 +8,6 @@ import { startHeartbeat } from './heartbeat.ts'
 import { type Job, keyOf } from './job.ts'
 import { type JobRecord, runJob } from './job-run.ts'
 import { silentLogger } from './queue-schema.ts'
-import { refuseOtherQueue } from './queue-version.ts'
 import { recordSchedules } from './schedule.ts'
 import type { DispatchTiming } from './timing.ts'
 import { joinWorkers, leaveWorkers, type WorkerName } from './worker-record.ts'
@@ -24,6 +23,8 @@ export interface WorkerParts {
   readonly database: Database
   readonly target: DatabaseTarget
   readonly jobs: readonly Job[]
+  /** Throws a fault if this program must not work in the tables as they are now. */
+  readonly admit: () => Promise<void>
   readonly log: Log
   /** How many jobs at once. */
   readonly concurrency: number
@@ -41,7 +42,7 @@ const furtherSessions = 2
 
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { database, log } = parts
-  await refuseOtherQueue(database)
+  await parts.admit()
   await recordSchedules(database, parts.jobs)
   const id = parts.newId()
   const lost = new AbortController()

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { connect, createServer } from 'node:net'
+import { connect as connectTcp, createServer } from 'node:net'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { expect, onTestFinished, test } from 'vitest'
+import { connect } from '../../src/store/connection.ts'
+import { clusterFolder, clusterPort } from '../../src/store/postgres/cluster-folder.ts'
 import { hasEnded, livingPostmaster } from '../../src/store/postgres/postmaster.ts'
+import { databaseName, defaultRoles } from '../../src/store/roles.ts'
 import { selfSigned, selfSignedFiles } from '../support/self-signed.ts'
 import { command, servePlace, startServe } from '../support/serve-process.ts'
 
@@ -51,7 +55,7 @@ test('a second signal ends it at once', async () => {
   const place = servePlace()
   const serving = startServe(place, ['--only', 'api', '--listen', '127.0.0.1:0'])
   const [host = '', port = ''] = (await serving.address()).split(':')
-  const half = connect(Number(port), host)
+  const half = connectTcp(Number(port), host)
   half.on('error', () => {})
   half.write('POST /health/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n')
   await new Promise((resolve) => half.once('data', resolve).once('connect', () => setTimeout(resolve, 200)))
@@ -105,6 +109,31 @@ test('while the database cannot be started it is alive, not ready, and says whic
   } finally {
     for (const pid of [...backends, server.pid]) if (!hasEnded(pid)) process.kill(pid, 'SIGCONT')
   }
+  await expect.poll(() => ready(address), patient).toMatchObject({ status: 'ready' })
+})
+
+test('tables that a newer version has changed are left alone: not ready, no answers, no work', async () => {
+  const place = servePlace()
+  const serving = startServe(place)
+  const address = await serving.address()
+  await expect.poll(() => ready(address), patient).toMatchObject({ status: 'ready' })
+  const owner = ownerOf(place.state)
+  const newer = 999
+  await sql`insert into schleuse.schema_upgrade (version, name, sha256) values (${newer}, 'later', '')`.execute(
+    owner,
+  )
+  await expect
+    .poll(() => ready(address), patient)
+    .toMatchObject({
+      parts: expect.arrayContaining([
+        { part: 'schema', state: 'outdated' },
+        { part: 'worker', state: 'missing' },
+      ]),
+    })
+  const refused = await fetch(`http://${address}/api/v1/openapi.json`)
+  expect(refused.status).toBe(503)
+  expect(await refused.json()).toMatchObject({ code: 'SCH_HTTP_OUTDATED' })
+  await sql`delete from schleuse.schema_upgrade where version = ${newer}`.execute(owner)
   await expect.poll(() => ready(address), patient).toMatchObject({ status: 'ready' })
 })
 
@@ -215,6 +244,20 @@ test('systemd is told when it is ready, and not before it listens', async () => 
     .toBe(`--ready --pid=${serving.pid}\n`)
   expect(serving.events().some(({ event }) => event === 'listening')).toBe(true)
 })
+
+/** The owner of the tables, through the socket that only root and the server's account may open. */
+function ownerOf(state: string) {
+  const target = {
+    kind: 'socket',
+    socketFolder: clusterFolder(state).socket,
+    port: clusterPort,
+    user: defaultRoles.owner,
+    database: databaseName,
+  } as const
+  const owner = connect(target, () => {})
+  onTestFinished(() => owner.destroy())
+  return owner
+}
 
 function subject(port: number): Promise<string> {
   return new Promise((resolve, reject) => {

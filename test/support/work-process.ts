@@ -39,6 +39,7 @@ const dispatch = startDispatch({
   database,
   target,
   jobs: [step],
+  admit: async () => {},
   log: openLog(process.stdout, 'json'),
   concurrency: 2,
   name: `test:${who}`,

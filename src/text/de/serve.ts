@@ -68,4 +68,8 @@ export const serve = {
   'state.lastOutcome.done': 'erledigt',
   'state.lastOutcome.failed': 'gescheitert',
   'state.lastOutcome.lost': 'abgebrochen',
+  'fault.SCH_HTTP_OUTDATED':
+    'Dieser Prozess ist älter als die Tabellen der Datenbank; er arbeitet nicht mehr in ihnen.',
+  'hint.SCH_HTTP_OUTDATED':
+    'Den Betrieb bitten, ihn durch die neue Version zu ersetzen; es wurde nichts geändert.',
 } as const

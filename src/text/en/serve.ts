@@ -66,4 +66,7 @@ export const serve = {
   'state.lastOutcome.done': 'done',
   'state.lastOutcome.failed': 'failed',
   'state.lastOutcome.lost': 'broken off',
+  'fault.SCH_HTTP_OUTDATED':
+    'This process is older than the tables of the database; it does not work in them any more.',
+  'hint.SCH_HTTP_OUTDATED': 'Ask operations to replace it by the new version; nothing was changed.',
 } as const
