@@ -16,6 +16,7 @@ import type { FreshDatabase } from '../store/fresh-database.ts'
 
 export interface DirectoryUnderTest extends DirectoryParts {
   readonly ring: KeyRing
+  readonly keyFolder: string
   readonly fresh: FreshDatabase
   /** Loads a source that has this name, made if it is not there. */
   load(source: Source, wish?: Partial<LoadWish> & { readonly name?: string }): Promise<LoadOutcome>
@@ -27,12 +28,18 @@ export async function directoryIn(fresh: FreshDatabase, name = 'Stadt'): Promise
   await upgradeSchema(fresh.as('owner'))
   const folder = mkdtempSync(join(tmpdir(), 'schleuse-keys-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return openedIn(fresh, { database: fresh.as('app'), ring: openKeyRing(folder, new Date()), name })
+  const ring = openKeyRing(folder, new Date())
+  return openedIn(fresh, { database: fresh.as('app'), ring, keyFolder: folder, name })
 }
 
 async function openedIn(
   fresh: FreshDatabase,
-  given: { readonly database: Database; readonly ring: KeyRing; readonly name: string },
+  given: {
+    readonly database: Database
+    readonly ring: KeyRing
+    readonly keyFolder: string
+    readonly name: string
+  },
 ): Promise<DirectoryUnderTest> {
   const { database, ring } = given
   const organisationId = await addOrganisation(
@@ -45,6 +52,7 @@ async function openedIn(
   return {
     ...parts,
     ring,
+    keyFolder: given.keyFolder,
     fresh,
     async load(source, { name = 'list', ...wish } = {}) {
       const row = await sourceMade(database, keys, { name, kind: 'csv' }, new Date())
