@@ -59,6 +59,8 @@ export interface DirectoryLoaded {
   readonly source: string
   readonly load: string
   readonly kind: 'full' | 'incremental'
+  /** Read from the source, given by hand, or the answer to a question about one address. */
+  readonly origin: 'load' | 'push' | 'ask'
   readonly added: number
   readonly changed: number
   readonly gone: number

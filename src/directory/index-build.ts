@@ -104,14 +104,12 @@ function openThread(wish: IndexPlace & Pick<BuildOrder, 'path' | 'seq' | 'mark'>
   const worker = new Worker(new URL(`./index-thread${isSource ? '.ts' : '.js'}`, import.meta.url), {
     workerData: order,
   })
+  const ended = new AbortController()
+  worker.once('exit', () => ended.abort())
   return {
+    /** @throws what the thread has thrown; AbortError if it ended without a word */
     async take(page: BuildPage): Promise<BuildAnswer> {
-      const answered = Promise.race([
-        once(worker, 'message'),
-        once(worker, 'exit').then(([status]) => {
-          throw new Error(`the thread that builds an index has ended with ${status}`)
-        }),
-      ])
+      const answered = once(worker, 'message', { signal: ended.signal })
       worker.postMessage(page)
       const [answer] = await answered
       return answer

@@ -5,7 +5,7 @@ import type { Database } from '../store/connection.ts'
 import type { OfLoad } from './load-check-queries.sql.ts'
 import type { LoadDrop } from './load-drop.ts'
 import type { StagingResult } from './load-staging.ts'
-import { clearStaged } from './staging-queries.sql.ts'
+import { clearForgotten, clearStaged } from './staging-queries.sql.ts'
 
 export interface LoadStart {
   readonly organisationId: string
@@ -52,6 +52,7 @@ export async function dropOldLoads(
     .returning('id')
     .execute()
   for (const { id: loadId } of old) await clearStaged(database, { organisationId, loadId })
+  await clearForgotten(database, organisationId)
 }
 
 export interface WaitingLoad extends OfLoad {

@@ -95,12 +95,18 @@ export function openLoadStaging(parts: StagingParts, tell: (rows: number) => voi
     },
   }
   let held: Row[] = []
+  let written = Promise.resolve()
   const flush = async () => {
     const rows = held
     held = []
-    const staged = await stageBatch(rows, tools)
-    sum.customers += staged.customers
-    sum.facts += staged.facts
+    const staged = await preparedBatch(rows, tools)
+    sum.customers += staged.customers.length
+    sum.facts += staged.facts.length
+    // The database writes one batch while the next one is prepared; never more than one.
+    await written
+    written = writeBatch(staged, tools)
+    // Its fault is thrown by whoever waits for it next.
+    written.catch(() => {})
     tell(sum.rows)
   }
   return {
@@ -110,6 +116,7 @@ export function openLoadStaging(parts: StagingParts, tell: (rows: number) => voi
     },
     async finish() {
       if (held.length > 0) await flush()
+      await written
       const [first, ...others] = problems
       if (first !== undefined) throw new Fault([first, ...others], { further })
       return { ...sum, conflicts }
@@ -117,7 +124,12 @@ export function openLoadStaging(parts: StagingParts, tell: (rows: number) => voi
   }
 }
 
-async function stageBatch(rows: readonly Row[], tools: Tools) {
+interface Batch {
+  readonly customers: readonly StagedCustomer[]
+  readonly facts: readonly StagedFact[]
+}
+
+async function preparedBatch(rows: readonly Row[], tools: Tools): Promise<Batch> {
   const marked = rows.flatMap((row) => markedRow(row, tools))
   const known = await openKnownNumbers(marked.map(numbersIn), tools)
   const identities = marked.map((row) =>
@@ -129,7 +141,10 @@ async function stageBatch(rows: readonly Row[], tools: Tools) {
     const identity = identities[at]
     return identity === undefined ? [] : stagedRow(row, identity, { known, contested, tools })
   })
-  const facts = rows.flatMap((row) => stagedFact(row, tools))
+  return { customers, facts: rows.flatMap((row) => stagedFact(row, tools)) }
+}
+
+async function writeBatch({ customers, facts }: Batch, tools: Tools): Promise<void> {
   await tools.database
     .transaction()
     // Each row is this load's own: nothing of another transaction is read.
@@ -139,7 +154,6 @@ async function stageBatch(rows: readonly Row[], tools: Tools) {
       await stageCustomers(transaction, of, customers)
       await stageFacts(transaction, of, facts)
     })
-  return { customers: customers.length, facts: facts.length }
 }
 
 interface CustomerRow extends Row {

@@ -31,8 +31,8 @@ export interface SwitchWish extends OfLoad {
   readonly sourceName: string
   /** What a person has accepted, if it was asked about. */
   readonly acceptedDrops?: readonly LoadDrop[]
-  /** The rows were given by hand rather than read from the source as a whole: the source's cursor stays where it was. */
-  readonly isPush?: true
+  /** `push`, `ask`: rows by hand or by answer; the source as a whole is no more up to date than before. */
+  readonly origin: 'load' | 'push' | 'ask'
 }
 
 export interface Switched {
@@ -76,7 +76,7 @@ async function switchIn(
   await endLoad(transaction, of, 'done')
   const counts = { added, changed, gone, facts }
   await logChange(transaction, organisationId, seq, {
-    kind: of.isPush ? 'push' : 'load',
+    kind: of.origin,
     sourceId,
     loadId,
     ...counts,
@@ -93,7 +93,15 @@ async function switchIn(
     } as const
     await appendEvent(transaction, { organisationId, actor, event })
   }
-  const body = { source: sourceId, load: loadId, kind, ...counts, contested: of.contested, seq: String(seq) }
+  const body = {
+    source: sourceId,
+    load: loadId,
+    kind,
+    origin: of.origin,
+    ...counts,
+    contested: of.contested,
+    seq: String(seq),
+  }
   await appendEvent(transaction, { organisationId, actor, event: { kind: 'directory-loaded', body } })
   return { loadId, loadKind: kind, seq, ...counts, customers, sourceName: of.sourceName }
 }
@@ -131,7 +139,7 @@ async function countSource(
     where s.organisation_id = ${organisationId} and s.id = ${sourceId}
     returning customers
   `.execute(transaction)
-  if (of.isPush === undefined) {
+  if (of.origin === 'load') {
     await transaction
       .updateTable('schleuse.directory_source')
       .set({

@@ -1,20 +1,14 @@
 /** One load of a source, from its first row to the moment from which it counts. */
-import { Fault, fault, type Problem } from '../std/fault.ts'
+import { Fault, fault } from '../std/fault.ts'
 import type { Database } from '../store/connection.ts'
 import type { DirectoryKeys } from './directory-keys.ts'
 import { withDirectoryLock } from './directory-lock.ts'
 import type { DirectoryParts } from './directory-parts.ts'
-import {
-  figuresAfter,
-  figuresBefore,
-  type OfLoad,
-  type RowPair,
-  rowsAgainst,
-  rowsTwice,
-} from './load-check-queries.sql.ts'
+import { figuresAfter, figuresBefore, type OfLoad } from './load-check-queries.sql.ts'
+import { refuseContradictions } from './load-contradiction.ts'
 import { dropsOf, type LoadDrop } from './load-drop.ts'
 import { dropOldLoads, endLoad, recordDrops, recordStaged, startLoad } from './load-row.ts'
-import { type Conflict, openLoadStaging, placesListedMax, type StagingResult } from './load-staging.ts'
+import { type Conflict, openLoadStaging, type StagingResult } from './load-staging.ts'
 import { type Switched, switchLoad } from './load-switch.ts'
 import type { Source, SourceLoad } from './source.ts'
 import { openCursor, sealCursor } from './source-cursor.ts'
@@ -27,8 +21,6 @@ export interface LoadWish {
   readonly mode: 'full' | 'incremental' | 'as-it-can'
   readonly signal: AbortSignal
   readonly progress: (rows: number) => void
-  /** The rows were given by hand: they count, but the source is no more up to date than before. */
-  readonly isPush?: true
 }
 
 export type LoadOutcome =
@@ -96,7 +88,7 @@ async function readAndSwitch(
     // What a source says while it is read was so when reading began.
     const contentAt = load.asOf ?? begunAt
     await recordStaged(database, of, staged, { cursorSealed, contentAt })
-    await refuseWrongRows(database, of, wish.source.name)
+    await refuseContradictions(database, of, wish.source.name)
     const drops = dropsOf(await figuresBefore(database, of), await figuresAfter(database, of))
     if (drops.length > 0) {
       await recordDrops(database, of, drops)
@@ -111,7 +103,7 @@ async function readAndSwitch(
         contentAt,
         contested: staged.contested,
         sourceName: wish.source.name,
-        ...(wish.isPush ? { isPush: true as const } : {}),
+        origin: 'load',
       },
       parts,
     )
@@ -139,25 +131,6 @@ async function readStaged(
   // A source that only stops when it is called off has not given everything.
   wish.signal.throwIfAborted()
   return staging.finish()
-}
-
-/** @throws Fault with the rows that contradict each other, at their places */
-async function refuseWrongRows(database: Database, of: OfLoad, sourceName: string): Promise<void> {
-  const place = (ordinal: bigint, line: number | null) => line ?? Number(ordinal)
-  const problem =
-    (code: Problem['code']) =>
-    (pair: RowPair): Problem => ({
-      code,
-      at: { file: sourceName, line: place(pair.ordinal, pair.line) },
-      params: { first: String(place(pair.firstOrdinal, pair.firstLine)) },
-    })
-  const twice = of.kind === 'full' ? await rowsTwice(database, of, placesListedMax) : []
-  const against = await rowsAgainst(database, of, placesListedMax)
-  const [first, ...others] = [
-    ...twice.map(problem('SCH_DIRECTORY_ROW_TWICE')),
-    ...against.map(problem('SCH_DIRECTORY_EARLIER_IS_CURRENT')),
-  ]
-  if (first !== undefined) throw new Fault([first, ...others])
 }
 
 /** What `directory status` tells of a source that does not deliver. */

@@ -173,6 +173,19 @@ export async function clearStaged(database: Database, { organisationId, loadId }
   `.execute(database)
 }
 
+/** Rows of pushes and answers whose process died: an hour later nobody writes them any more. The time is in the load's id. */
+export async function clearForgotten(database: Database, organisationId: string): Promise<void> {
+  for (const table of ['directory_staged', 'directory_staged_fact']) {
+    await sql`
+      delete from ${sql.table(`schleuse.${table}`)} s where s.organisation_id = ${organisationId}
+        and s.load_id < (lpad(to_hex((extract(epoch from now() - interval '1 hour') * 1000)::bigint), 12, '0')
+                         || '00000000000000000000')::uuid
+        and not exists (select from schleuse.directory_load l
+                        where l.organisation_id = ${organisationId} and l.id = s.load_id and l.state in ('reading', 'waiting'))
+    `.execute(database)
+  }
+}
+
 /** How many rows are staged; fewer than were written after a crash of the database, which empties these tables. */
 export async function countStaged(
   database: Database,

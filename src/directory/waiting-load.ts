@@ -24,6 +24,6 @@ export async function acceptLoad(loadId: string, parts: DirectoryParts): Promise
     if (customers !== load.stagedCustomers || facts !== load.stagedFacts) {
       throw fault('SCH_DIRECTORY_LOAD_LOST')
     }
-    return switchLoad({ ...load, acceptedDrops: load.drops }, parts)
+    return switchLoad({ ...load, origin: 'load', acceptedDrops: load.drops }, parts)
   })
 }

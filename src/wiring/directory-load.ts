@@ -2,6 +2,7 @@
 import { csvSource } from '../adapters/csv/source.ts'
 import type { DirectoryAction } from '../cli/actions/directory.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
+import { applyDirectly } from '../directory/direct-change.ts'
 import { type LoadWish, loadSource } from '../directory/load.ts'
 import type { Source } from '../directory/source.ts'
 import { findSource, listSources, sourceMade } from '../directory/source-row.ts'
@@ -69,7 +70,7 @@ interface NamedLoad {
   readonly work: DirectoryWork
   readonly run: DirectoryRun
   readonly wanted: { readonly name: string; readonly kind: string; readonly staleAfterSeconds?: number }
-  readonly wish: Pick<LoadWish, 'mode' | 'isPush'>
+  readonly wish: Pick<LoadWish, 'mode'>
 }
 
 async function loadNamed(from: Source, { work, run, wanted, wish }: NamedLoad): Promise<StateAnswer> {
@@ -77,8 +78,7 @@ async function loadNamed(from: Source, { work, run, wanted, wish }: NamedLoad): 
   const { place, database } = run
   try {
     const source = await sourceMade(database, parts.keys, wanted, place.now())
-    const progress = (rows: number) =>
-      place.progress(place.speech.say('progress.directory-rows', { rows, source: source.name }))
+    const progress = tellProgress(place, source.name)
     const { signal } = new AbortController()
     const outcome = await loadSource(from, { source, ...wish, signal, progress }, parts)
     const answer = loadAnswer(outcome, source.name)
@@ -98,7 +98,7 @@ export async function runAccept(action: Action<'directory-accept'>, run: Directo
 /** Rows that are new or different, given by hand between two loads of a list. */
 export async function runPush(action: Action<'directory-push'>, run: DirectoryRun): Promise<StateAnswer> {
   const work = await directoryWork(action.organisation, run)
-  const { organisation, parts } = work
+  const { organisation } = work
   const known = await listSources(run.database, organisation.id)
   const row =
     action.source === undefined
@@ -113,13 +113,17 @@ export async function runPush(action: Action<'directory-push'>, run: DirectoryRu
     kind: 'incremental',
     ignoredColumns: tellIgnored(run.place),
   })
-  const { name, kind } = row
-  return loadNamed(from, {
-    work: { organisation, parts },
-    run,
-    wanted: { name, kind },
-    wish: { mode: 'as-it-can', isPush: true },
-  })
+  const { signal } = new AbortController()
+  const items = async function* () {
+    yield* (await from.load({ signal })).items
+  }
+  try {
+    const progress = tellProgress(run.place, row.name)
+    const outcome = await applyDirectly({ source: row, origin: 'push', items, signal, progress }, work.parts)
+    return loadAnswer(outcome, row.name)
+  } finally {
+    await from.close()
+  }
 }
 
 /** All sources in the settings that are due; one that fails keeps none of the others from being read. */
@@ -164,6 +168,10 @@ export async function syncOne(
 
 function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
+}
+
+function tellProgress(place: StatePlace, source: string) {
+  return (rows: number) => place.progress(place.speech.say('progress.directory-rows', { rows, source }))
 }
 
 function tellIgnored(place: StatePlace) {
