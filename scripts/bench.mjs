@@ -11,6 +11,7 @@ const runs = [
   ['bench/index.bench.ts', 'reference', '100000'],
   ['bench/index.bench.ts', 'compact', '100000'],
   ['bench/rebuild.bench.ts', '1000000'],
+  ['bench/directory.bench.ts', '100000'],
   ['bench/match.bench.ts', 'reference', '100000'],
   ['bench/match.bench.ts', 'compact', '100000'],
   ['bench/speed.ts', '--mails', '10000', '--customers', '100000'],

@@ -52,6 +52,15 @@ export interface AuditEvents {
     readonly drops: readonly { readonly what: string; readonly before: number; readonly after: number }[]
   }
   readonly 'directory-erased': { readonly customers: number; readonly seq: string }
+  /** Somebody has seen contact data of so many customers in clear. */
+  readonly 'directory-revealed': { readonly customers: number }
+  readonly 'allowance-added': {
+    readonly allowance: string
+    readonly of: string
+    readonly members: number
+    readonly expiresAt: string
+  }
+  readonly 'allowance-ended': { readonly allowance: string; readonly of: string }
   readonly 'directory-readmitted': { readonly numbers: number }
 }
 

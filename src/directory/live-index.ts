@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { IdentifierIndex } from '../exposure/identifier-index.ts'
 import { type ChangedCustomer, type IdIndex, indexWithChanges } from '../exposure/kernel/changes-by-id.ts'
 import { openIndex } from '../exposure/kernel/compact-index.ts'
+import { declaredMembers, type HouseholdMember, withHouseholds } from './declared-household.ts'
 import { buildIndex, dropOlderGenerations, generationsIn, type IndexPlace } from './index-build.ts'
 import { readIndexFile } from './index-file.ts'
 import { changedSince, type DirectoryPulse, factsOf, markOf, readPulse } from './index-queries.sql.ts'
@@ -67,11 +68,10 @@ export interface LiveIndexWish extends IndexPlace {
 export function openLiveIndex(wish: LiveIndexWish): LiveIndex {
   const live = openState(wish)
   const closing = new AbortController()
-  let looking: Promise<void> | undefined
+  let looking: Promise<void> = Promise.resolve()
+  /** One look at a time; whoever asks gets one that begins after he has asked. */
   const look = () => {
-    looking ??= live.look().finally(() => {
-      looking = undefined
-    })
+    looking = looking.catch(() => {}).then(live.look)
     return looking
   }
   const ticking = (async () => {
@@ -106,25 +106,32 @@ interface Known {
   /** When that change was. */
   mark: bigint
   index: IdentifierIndex | undefined
+  /** Declared by staff, expired ones as well. */
+  households: readonly HouseholdMember[]
   generation: number
   pulse: DirectoryPulse | undefined
   heardAt: number
   isOverrun: boolean
 }
 
-function openState(wish: LiveIndexWish) {
-  const { database, keys, now } = wish
-  const known: Known = {
+function nothingKnown(): Known {
+  return {
     base: undefined,
     changes: new Map(),
     seq: -1n,
     mark: 0n,
     index: undefined,
+    households: [],
     generation: 0,
     pulse: undefined,
     heardAt: Number.NEGATIVE_INFINITY,
     isOverrun: false,
   }
+}
+
+function openState(wish: LiveIndexWish) {
+  const { database, keys, now } = wish
+  const known = nothingKnown()
   let building: Promise<void> | undefined
   const build = () => {
     building ??= buildIndex(wish)
@@ -144,7 +151,8 @@ function openState(wish: LiveIndexWish) {
     if ((await markOf(database, keys.organisationId, opened.seq)) !== opened.mark) return false
     if (known.base !== undefined && known.base.seq >= opened.seq) return true
     const { seq, mark, index } = opened
-    Object.assign(known, { base: opened, changes: new Map(), seq, mark, index, isOverrun: false })
+    const households = await declaredMembers(database, keys.organisationId)
+    Object.assign(known, { base: opened, changes: new Map(), seq, mark, index, households, isOverrun: false })
     known.generation += 1
     dropOlderGenerations(wish, path)
     return true
@@ -198,7 +206,7 @@ async function follow({ database, keys }: LiveIndexWish, known: Known): Promise<
   const { base } = known
   if (base === undefined || known.isOverrun) return
   const { organisationId } = keys
-  const { seq, mark, rows, facts } = await database
+  const { seq, mark, rows, facts, households } = await database
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
@@ -208,7 +216,13 @@ async function follow({ database, keys }: LiveIndexWish, known: Known): Promise<
       const isMuch = changed.length > changesMax
       const ids = changed.filter(({ hashed }) => hashed !== null).map(({ id }) => id)
       const owned = isMuch || ids.length === 0 ? [] : await factsOf(moment, organisationId, ids)
-      return { seq: seqNow, mark: await markOf(moment, organisationId, seqNow), rows: changed, facts: owned }
+      return {
+        seq: seqNow,
+        mark: await markOf(moment, organisationId, seqNow),
+        rows: changed,
+        facts: owned,
+        households: await declaredMembers(moment, organisationId),
+      }
     })
   if (rows.length > changesMax || known.changes.size + rows.length > changesMax) {
     known.isOverrun = true
@@ -224,6 +238,7 @@ async function follow({ database, keys }: LiveIndexWish, known: Known): Promise<
   known.changes = changes
   known.seq = seq
   known.mark = mark
+  known.households = households
   known.generation += 1
 }
 
@@ -240,5 +255,5 @@ function stateOf(known: Known, { keys, now }: LiveIndexWish): LiveState {
   if (pulse.unread !== null) return { kind: 'stale', reason: 'source-unread', source: pulse.unread }
   if (pulse.freshUntil !== null && pulse.freshUntil < at) return { kind: 'stale', reason: 'source-old' }
   if (index === undefined || known.isOverrun || seq < pulse.seq) return { kind: 'stale', reason: 'building' }
-  return { kind: 'ready', generation, seq, index }
+  return { kind: 'ready', generation, seq, index: withHouseholds(index, known.households, at) }
 }

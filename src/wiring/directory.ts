@@ -4,8 +4,10 @@ import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import { eraseCustomer, readmitNumber } from '../directory/erasure.ts'
 import { needsAttention, type SourceStatus, sourceStatuses } from '../directory/source-status.ts'
 import { organisationMeant } from '../staff/organisation.ts'
+import { runAllowance } from './allowance.ts'
 import { type DirectoryRun, runAccept, runImport, runPush, runSync } from './directory-load.ts'
 import { directoryWork } from './directory-parts.ts'
+import { runExplain } from './explanation.ts'
 import { readStandardInput } from './given-file.ts'
 
 export async function runDirectory(action: DirectoryAction, run: DirectoryRun): Promise<StateAnswer> {
@@ -28,6 +30,12 @@ export async function runDirectory(action: DirectoryAction, run: DirectoryRun): 
       await readmitNumber(numberGiven(action.number), parts)
       return { exit: 0, facts: [{ kind: 'directory-readmitted' }] }
     }
+    case 'directory-explain':
+      return runExplain(action, run)
+    case 'allowance-add':
+    case 'allowance-list':
+    case 'allowance-end':
+      return runAllowance(action, run)
     case 'directory-status':
       return status(action.organisation, run)
   }

@@ -60,6 +60,10 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'directory-erase':
     case 'directory-readmit':
     case 'directory-status':
+    case 'directory-explain':
+    case 'allowance-add':
+    case 'allowance-list':
+    case 'allowance-end':
       return withReach(place, reach, (database) =>
         runDirectory(action, { database, ring: ringIn(place), place }),
       )

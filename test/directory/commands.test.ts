@@ -2,13 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { holder } from '../store/state-folder.ts'
 import { environmentOf, openWorkplace, schleuse, type Workplace } from '../support/run-check.ts'
 
 let place: Workplace
-beforeEach(() => {
+beforeEach(async () => {
   place = openWorkplace()
   chmodSync(place.folder, 0o711)
   onTestFinished(() => place.remove())
+  // The commands adopt its server rather than start one each.
+  const held = await holder(join(place.folder, 'state'))
+  onTestFinished(async () => void (await held.stop()))
 })
 
 function run(words: readonly string[], input = '') {
@@ -149,4 +153,32 @@ const wrongUse: readonly (readonly [name: string, words: readonly string[]])[] =
 test('wrong use is status 2', () => {
   json(['organisation', 'add', 'Stadt', '--role', 'controller'])
   for (const [name, words] of wrongUse) expect(run(['directory', ...words]).status, name).toBe(2)
+})
+
+test('a customer is explained without his values, and a household is declared and ended', () => {
+  json(['organisation', 'add', 'Stadt', '--role', 'controller'])
+  place.write({ 'kunden.csv': `kundennummer,e-mail\n${rows(3)}\n` })
+  json(['directory', 'import', 'kunden.csv'])
+  const explained = json(['directory', 'explain', 'k1@example.org'])
+  expect(explained).toMatchObject({
+    status: 0,
+    facts: [{ kind: 'directory-customer', index: 'in', kinds: 'email' }],
+  })
+  expect(JSON.stringify(explained)).not.toMatch(/K101|k1@/)
+  expect(json(['directory', 'explain', '-', '--reveal'], 'K102').facts).toMatchObject([
+    { kind: 'directory-customer' },
+    { kind: 'directory-contact', customerNumber: 'K102', emails: 'k2@example.org' },
+  ])
+  expect(json(['directory', 'explain', 'nobody@example.org']).status).toBe(2)
+  const allow = ['directory', 'allow']
+  const until = `${new Date().getUTCFullYear() + 1}-06-30`
+  const added = json([...allow, 'add', 'household', 'K100', 'K101', '--reason', 'Ehepaar', '--until', until])
+  expect(added).toMatchObject({ status: 0, facts: [{ kind: 'allowance-added', of: 'household' }] })
+  expect(json([...allow, 'list']).facts).toMatchObject([{ of: 'household', standing: 'active' }])
+  expect(json([...allow, 'end', String(added.facts[0]?.id)]).status).toBe(0)
+  expect(json([...allow, 'list']).facts).toMatchObject([{ standing: 'ended' }])
+  expect(json([...allow, 'add', 'domain', 'example.org', '--reason', 'x', '--until', 'morgen']).status).toBe(
+    2,
+  )
+  expect(json([...allow, 'add', 'nonsense', 'x', '--reason', 'x', '--until', until]).status).toBe(2)
 })

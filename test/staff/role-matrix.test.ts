@@ -35,6 +35,10 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'directory-erase': '..o...s',
   'directory-readmit': '..o...s',
   'directory-status': 'upodias',
+  'directory-explain': 'upodias',
+  'allowance-add': '..o...s',
+  'allowance-list': 'upodias',
+  'allowance-end': '..o...s',
   'audit-seal': '..o...s',
   'audit-export': '..odias',
   'keys-list': '..o.ias +',
@@ -48,7 +52,7 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
 }
 
 /** Commands that may show customers' values in clear when asked to. */
-const revealing: Readonly<Record<string, string>> = {}
+const revealing: Readonly<Record<string, string>> = { 'directory-explain': '..od..s' }
 
 const columns: readonly (readonly [string, Role | 'shell'])[] = [
   ['u', 'author'],

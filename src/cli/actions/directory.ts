@@ -18,4 +18,14 @@ export type DirectoryAction = OfOrganisation &
     | { readonly kind: 'directory-erase'; readonly number: string }
     | { readonly kind: 'directory-readmit'; readonly number: string }
     | { readonly kind: 'directory-status' }
+    | { readonly kind: 'directory-explain'; readonly asked: string; readonly reveal: boolean }
+    | {
+        readonly kind: 'allowance-add'
+        readonly of: 'domain' | 'address' | 'list' | 'phrase' | 'number' | 'file' | 'household'
+        readonly values: readonly string[]
+        readonly reason: string
+        readonly until: string
+      }
+    | { readonly kind: 'allowance-list' }
+    | { readonly kind: 'allowance-end'; readonly id: string }
   )

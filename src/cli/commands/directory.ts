@@ -1,8 +1,9 @@
-/** `schleuse directory import|sync|push|erase|readmit|status|explain`. */
+/** `schleuse directory import|sync|push|erase|readmit|status|explain|allow`. */
 import { Command } from 'commander'
 import { fault } from '../../std/fault.ts'
 import type { Speech } from '../../text/speech.ts'
 import type { DirectoryAction } from '../actions/directory.ts'
+import { allowCommand } from './directory-allow.ts'
 import { type CommonOptions, callOf, common, meant, ofOrganisation, type RunCall } from './state-options.ts'
 
 interface SourceOption {
@@ -52,6 +53,19 @@ export function directoryCommand(speech: Speech, run: RunCall): Command {
       .action((options: CommonOptions) =>
         run(callOf({ kind: 'directory-status', ...meant(options) }, options)),
       ),
+    verb('explain', 'NUMBER|ADDRESS ')
+      .description(speech.say('help.directory.explain'))
+      .argument('<NUMBER|ADDRESS>', speech.say('help.directory.explain.asked'))
+      .option('--reveal', speech.say('help.directory.explain.reveal'))
+      .action((asked: string, options: CommonOptions & { readonly reveal?: true }) =>
+        run(
+          callOf(
+            { kind: 'directory-explain', asked, reveal: options.reveal === true, ...meant(options) },
+            options,
+          ),
+        ),
+      ),
+    allowCommand(speech, run),
   ]
   return commands.reduce(
     (all, command) => all.addCommand(command),

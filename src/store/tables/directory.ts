@@ -147,7 +147,26 @@ interface StagedFactTable extends OfOrganisation {
   hashed: BytesOrNone
 }
 
+interface AllowanceTable extends OfOrganisation {
+  id: WrittenOnce<string>
+  kind: WrittenOnce<'domain' | 'address' | 'list' | 'phrase' | 'number' | 'file' | 'household'>
+  sealing_id: string
+  sealed: Bytes
+  owner: WrittenOnce<string>
+  created_at: SetByDatabase<Date>
+  expires_at: Date
+  ended_at: OrNone<Date>
+  ended_by: OrNone<string>
+}
+
+interface HouseholdMemberTable extends OfOrganisation {
+  allowance_id: WrittenOnce<string>
+  customer_id: WrittenOnce<string>
+}
+
 export interface DirectoryTables {
+  'schleuse.directory_allowance': AllowanceTable
+  'schleuse.directory_household_member': HouseholdMemberTable
   'schleuse.directory_state': StateTable
   'schleuse.directory_lock': OfOrganisation
   'schleuse.directory_source': SourceTable
