@@ -23,9 +23,10 @@ export function addEntrance(app: ApiApp, entrance: Entrance): void {
     if (access?.kind === 'probe') return refuseStranger(request, entrance)
     refuseInsecure(request, entrance.proxies)
     refuseOtherHost(request, hosts)
+    refuseForeignPage(request)
     const closedBy = entrance.closedBy?.()
     if (closedBy !== undefined) throw fault(closedBy)
-    if (access === undefined || access.kind === 'open') return
+    if (access === undefined || access.kind === 'open' || access.kind === 'own') return
     if (!entrance.gatekeeper) throw fault('SCH_HTTP_SIGN_IN')
     await entrance.gatekeeper(request, access.permission)
   })
@@ -48,6 +49,24 @@ function refuseOtherHost(request: FastifyRequest, hosts: ReadonlySet<string>): v
   const host = (request.raw.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
   const isAddress = /^(\[[\da-f:.]+\]|\d{1,3}(\.\d{1,3}){3})$/.test(host)
   if (!isAddress && host !== 'localhost' && !hosts.has(host)) throw fault('SCH_HTTP_OTHER_HOST')
+}
+
+/**
+ * A page of somebody else may send a form here with our cookies; a browser says where it comes from. Programs say nothing,
+ * and have no cookies either.
+ *
+ * @source W3C Fetch Metadata, section 2.1 (Sec-Fetch-Site); RFC 6454, section 7 (Origin)
+ */
+function refuseForeignPage(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const { 'sec-fetch-site': site, origin, host } = request.raw.headers
+  const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
+  const isForeignOrigin = origin !== undefined && hostOf(origin) !== host?.toLowerCase()
+  if (isForeignSite || isForeignOrigin) throw fault('SCH_HTTP_FORBIDDEN')
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
 /** Metrics tell how much is done here: only this machine and the monitors that are named. Health says too little to hide. */

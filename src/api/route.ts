@@ -24,6 +24,8 @@ export type Access =
   | { readonly kind: 'probe' }
   /** Everybody: signing in, the contract itself. */
   | { readonly kind: 'open' }
+  /** Whoever has signed in, about himself: the route finds out who that is. */
+  | { readonly kind: 'own' }
   | { readonly kind: 'permission'; readonly permission: string }
 
 declare module 'fastify' {

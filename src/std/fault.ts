@@ -222,6 +222,7 @@ export const faults = {
   SCH_SIGN_IN_PROVIDER: wrongUse,
   SCH_SIGN_IN_LOCKED: wrongUse,
   SCH_SIGN_IN_PASSWORD: wrongUse,
+  SCH_SIGN_IN_INVITATION: wrongUse,
   SCH_SIGN_IN_PROOF: wrongUse,
 
   SCH_BACKUP_NO_BACKUP: unreadableInput,

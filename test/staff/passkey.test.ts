@@ -148,7 +148,7 @@ test('a proof that is not used in time is void', async () => {
   const over = digest('x')
   const id = await proofFor(authenticator, over)
   await world.database
-    .updateTable('staff_sign_in.reauthentication')
+    .updateTable('schleuse_sign_in.reauthentication')
     .set({ proved_at: new Date(Date.now() - 6 * 60_000) })
     .where('id', '=', id)
     .execute()

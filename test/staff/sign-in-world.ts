@@ -38,16 +38,17 @@ export interface SignInWorld {
 
 export async function openSignInWorld(
   made: FreshDatabase,
-  providers: readonly SignInProvider[] = [],
+  options: { readonly providers?: readonly SignInProvider[]; readonly origin?: string } = {},
 ): Promise<SignInWorld> {
+  const { providers = [], origin = publicUrl } = options
   await upgradeSchema(made.as('owner'))
   const database = made.as('app', 'read committed')
   const secret = randomBytes(32)
-  const library = openLibrary({ database, secret, publicUrl, providers, onTrouble: () => {} })
+  const library = openLibrary({ database, secret, publicUrl: origin, providers, onTrouble: () => {} })
   const accountId = uuidV7(Date.now(), randomBytes(10))
   await transact(database, (t) => setPassword(t, { accountId, email, name: 'Erika' }, password, new Date()))
   const limit = openAttemptLimit(database, secret)
-  const party = { origin: publicUrl, id: new URL(publicUrl).hostname }
+  const party = { origin, id: new URL(origin).hostname }
   const tools = { library, database, limit, secret, party, now: () => new Date() }
   const signIn = openSignIn(tools)
   const browser = (address = '192.0.2.1'): Browser => {

@@ -75,7 +75,7 @@ export function networkOf(address: string): string {
 /** The row is there and held before it is looked at: of many at once, also the very first ones, each sees what the one before it left. */
 async function beginOne(database: Database, subject: Buffer, free: number): Promise<void> {
   await sql`
-    insert into staff_sign_in.failed_attempt (subject, failures, last_at) values (${subject}, 0, clock_timestamp())
+    insert into schleuse_sign_in.failed_attempt (subject, failures, last_at) values (${subject}, 0, clock_timestamp())
     on conflict (subject) do nothing
   `.execute(database)
   const { rows } = await sql<{ seconds: number | null }>`
@@ -83,9 +83,9 @@ async function beginOne(database: Database, subject: Buffer, free: number): Prom
       select locked_until, failures,
         coalesce(locked_until > clock_timestamp(), false) as is_locked,
         last_at < clock_timestamp() - make_interval(hours => ${forgetHours}) as is_forgotten
-      from staff_sign_in.failed_attempt where subject = ${subject} for update
+      from schleuse_sign_in.failed_attempt where subject = ${subject} for update
     ), counted as (
-      update staff_sign_in.failed_attempt a set
+      update schleuse_sign_in.failed_attempt a set
         failures = case when before.is_forgotten then 1 else before.failures + 1 end,
         locked_until = case when before.is_forgotten or before.failures + 1 < ${free} then null
           else clock_timestamp() + make_interval(secs =>
@@ -106,8 +106,8 @@ async function forget(
 ): Promise<void> {
   await sql`
     with gone as (
-      delete from staff_sign_in.failed_attempt where subject = ${subject} and (${all} or failures <= 1) returning 1)
-    update staff_sign_in.failed_attempt set failures = failures - 1, locked_until = null
+      delete from schleuse_sign_in.failed_attempt where subject = ${subject} and (${all} or failures <= 1) returning 1)
+    update schleuse_sign_in.failed_attempt set failures = failures - 1, locked_until = null
       where subject = ${subject} and not ${all} and failures > 1 and not exists (select from gone)
   `.execute(database)
 }
@@ -115,7 +115,7 @@ async function forget(
 /** Removes what has been forgotten anyway. @returns rows removed */
 export async function purgeAttempts(database: Database): Promise<bigint> {
   const { numAffectedRows } = await sql`
-    delete from staff_sign_in.failed_attempt where last_at < clock_timestamp() - make_interval(hours => ${forgetHours})
+    delete from schleuse_sign_in.failed_attempt where last_at < clock_timestamp() - make_interval(hours => ${forgetHours})
       and (locked_until is null or locked_until < clock_timestamp())
   `.execute(database)
   return numAffectedRows ?? 0n

@@ -29,7 +29,7 @@ export async function setPassword(
   const { accountId, email, name } = person
   const hash = await hashPassword(password)
   await transaction
-    .insertInto('staff_sign_in.staff_account')
+    .insertInto('schleuse_sign_in.staff_account')
     .values({
       id: accountId,
       name,
@@ -47,7 +47,7 @@ export async function setPassword(
     .execute()
   await endSignIn(transaction, accountId)
   await transaction
-    .insertInto('staff_sign_in.staff_credential')
+    .insertInto('schleuse_sign_in.staff_credential')
     .values({
       id: uuidV7(now.getTime(), randomBytes(10)),
       credential_id: accountId,
@@ -64,10 +64,10 @@ export async function setPassword(
 export async function endSignIn(transaction: Transaction<Tables>, accountId: string): Promise<void> {
   await endSessions(transaction, accountId)
   for (const table of ['staff_credential', 'staff_second_factor', 'staff_passkey'] as const) {
-    await transaction.deleteFrom(`staff_sign_in.${table}`).where('account_id', '=', accountId).execute()
+    await transaction.deleteFrom(`schleuse_sign_in.${table}`).where('account_id', '=', accountId).execute()
   }
   await transaction
-    .updateTable('staff_sign_in.staff_account')
+    .updateTable('schleuse_sign_in.staff_account')
     .set({ two_factor_enabled: false })
     .where('id', '=', accountId)
     .execute()
@@ -75,6 +75,6 @@ export async function endSignIn(transaction: Transaction<Tables>, accountId: str
 
 /** Ends every session of an account, and the second step of one that is about to begin. */
 export async function endSessions(transaction: Transaction<Tables>, accountId: string): Promise<void> {
-  await transaction.deleteFrom('staff_sign_in.staff_session').where('account_id', '=', accountId).execute()
-  await sql`delete from staff_sign_in.staff_challenge where value = ${accountId}`.execute(transaction)
+  await transaction.deleteFrom('schleuse_sign_in.staff_session').where('account_id', '=', accountId).execute()
+  await sql`delete from schleuse_sign_in.staff_challenge where value = ${accountId}`.execute(transaction)
 }

@@ -31,7 +31,7 @@ export function openLibrary(parts: SignInParts) {
     baseURL: publicUrl,
     basePath: '/api/v1/auth/library',
     secret: Buffer.from(parts.secret).toString('base64'),
-    database: { db: parts.database, type: 'postgres', schemaName: 'staff_sign_in', transaction: true },
+    database: { db: parts.database, type: 'postgres', schemaName: 'schleuse_sign_in', transaction: true },
     telemetry: { enabled: false },
     logger: { log: (level) => (level === 'warn' || level === 'error' ? parts.onTrouble(level) : undefined) },
     // Our own limits count by account and network in the database; see attempt-limit.ts.

@@ -37,7 +37,7 @@ export async function askAgain(
   const id = uuidV7(tools.now().getTime(), randomBytes(10))
   const nonce = randomBytes(32)
   await database
-    .insertInto('staff_sign_in.reauthentication')
+    .insertInto('schleuse_sign_in.reauthentication')
     .values({ id, account_id: accountId, action_digest: over, nonce })
     .execute()
   const passkeys = await passkeysOf(database, accountId)
@@ -65,7 +65,7 @@ export async function proveByPasskey(
   const checked = passkey && (await checkAssertion(assertion, { challenge, party, passkey }))
   if (!checked) throw fault('SCH_SIGN_IN_PROOF')
   await database
-    .updateTable('staff_sign_in.staff_passkey')
+    .updateTable('schleuse_sign_in.staff_passkey')
     .set({ counter: checked.counter })
     .where('credential_id', '=', passkey.credentialId)
     .execute()
@@ -129,7 +129,7 @@ export async function useProof(
   wanted: { readonly id: string; readonly accountId: string; readonly over: Buffer },
 ): Promise<Reauthentication> {
   const { rows } = await sql<{ at: Date; how: string }>`
-    update staff_sign_in.reauthentication set used_at = clock_timestamp()
+    update schleuse_sign_in.reauthentication set used_at = clock_timestamp()
     where id = ${wanted.id} and account_id = ${wanted.accountId} and action_digest = ${wanted.over}
       and used_at is null and proved_at > clock_timestamp() - make_interval(mins => ${minutesMax})
     returning proved_at as at, evidence as how
@@ -142,7 +142,7 @@ export async function useProof(
 
 async function settle(database: Database, id: string, how: Reauthentication['how']): Promise<void> {
   const { numAffectedRows } = await sql`
-    update staff_sign_in.reauthentication
+    update schleuse_sign_in.reauthentication
     set proved_at = clock_timestamp(), proved_by = ${how.kind}, evidence = ${JSON.stringify(how)}
     where id = ${id} and proved_at is null and asked_at > clock_timestamp() - make_interval(mins => ${minutesMax})
   `.execute(database)
@@ -155,7 +155,7 @@ async function openQuestion(
   id: string,
 ): Promise<{ readonly over: Buffer; readonly nonce: Buffer }> {
   const question = await database
-    .selectFrom('staff_sign_in.reauthentication')
+    .selectFrom('schleuse_sign_in.reauthentication')
     .select(['action_digest as over', 'nonce'])
     .where('id', '=', id)
     .where('account_id', '=', accountId)
@@ -167,7 +167,7 @@ async function openQuestion(
 
 async function passkeysOf(database: Database, accountId: string): Promise<readonly SigningPasskey[]> {
   return database
-    .selectFrom('staff_sign_in.staff_passkey')
+    .selectFrom('schleuse_sign_in.staff_passkey')
     .select(['credential_id as credentialId', 'public_key as publicKey', 'counter'])
     .where('account_id', '=', accountId)
     .execute()
@@ -175,7 +175,7 @@ async function passkeysOf(database: Database, accountId: string): Promise<readon
 
 async function passwordHashOf(database: Database, accountId: string): Promise<string> {
   const row = await database
-    .selectFrom('staff_sign_in.staff_credential')
+    .selectFrom('schleuse_sign_in.staff_credential')
     .select('password')
     .where('account_id', '=', accountId)
     .where('provider', '=', 'credential')

@@ -57,7 +57,7 @@ export interface OpenSession {
 /** All sessions of an account, newest first, for the person himself. Uses the index staff_session_by_account. */
 export async function openSessions(database: Database, accountId: string): Promise<readonly OpenSession[]> {
   const rows = await database
-    .selectFrom('staff_sign_in.staff_session')
+    .selectFrom('schleuse_sign_in.staff_session')
     .select(['id', 'created_at', 'updated_at', 'proved_by', 'user_agent'])
     .where('account_id', '=', accountId)
     .where('expires_at', '>', new Date())
@@ -75,7 +75,7 @@ export async function openSessions(database: Database, accountId: string): Promi
 /** @returns false if this account has no such session */
 export async function endSession(database: Database, accountId: string, sessionId: string): Promise<boolean> {
   const { numDeletedRows } = await database
-    .deleteFrom('staff_sign_in.staff_session')
+    .deleteFrom('schleuse_sign_in.staff_session')
     .where('account_id', '=', accountId)
     .where('id', '=', sessionId)
     .executeTakeFirst()

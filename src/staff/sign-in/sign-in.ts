@@ -40,9 +40,17 @@ export interface SignIn {
     provider: string,
   ): Promise<{ readonly url: string; readonly cookies: readonly string[] }>
   /** The browser comes back. @throws SCH_SIGN_IN_PROVIDER if nobody was invited under this address, or anything else is wrong */
-  fromProvider(request: SignInRequest, provider: string, query: Record<string, string>): Promise<StepAnswer>
+  fromProvider(request: SignInRequest, provider: string, query: ProviderReturn): Promise<StepAnswer>
   /** @returns cookies to be taken away */
   signOut(headers: Headers): Promise<readonly string[]>
+}
+
+/** What the other place puts into the address. @source RFC 6749, section 4.1.2; RFC 9207 (iss) */
+export interface ProviderReturn {
+  readonly code?: string | undefined
+  readonly state?: string | undefined
+  readonly error?: string | undefined
+  readonly iss?: string | undefined
 }
 
 export type SecondStep =
@@ -132,7 +140,7 @@ async function secondStep(
   const accountId = accountIn(body)
   const token = typeof body === 'object' && body !== null && 'token' in body ? String(body.token) : ''
   if (!accountId || !(await spendCode(database, secret, { accountId, code: given.code }))) {
-    await database.deleteFrom('staff_sign_in.staff_session').where('token', '=', token).execute()
+    await database.deleteFrom('schleuse_sign_in.staff_session').where('token', '=', token).execute()
     throw fault('SCH_SIGN_IN_CODE_WRONG')
   }
   return stepAnswer(answer, 'signed-in')
@@ -147,7 +155,7 @@ function accountIn(body: unknown): string | undefined {
 async function returnFromProvider(
   library: SignInLibrary,
   { headers }: SignInRequest,
-  back: { readonly provider: string; readonly query: Record<string, string> },
+  back: { readonly provider: string; readonly query: ProviderReturn },
 ): Promise<StepAnswer> {
   const { code, state, error, iss } = back.query
   const query = {

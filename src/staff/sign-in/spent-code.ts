@@ -20,11 +20,11 @@ export async function spendCode(
   const { accountId } = used
   const digest = createHmac('sha256', secret).update(`schleuse spent code 1\n${used.code}`).digest()
   await sql`
-    delete from staff_sign_in.spent_code
+    delete from schleuse_sign_in.spent_code
     where account_id = ${accountId} and spent_at < clock_timestamp() - make_interval(mins => ${rememberedMinutes})
   `.execute(database)
   const { numInsertedOrUpdatedRows } = await database
-    .insertInto('staff_sign_in.spent_code')
+    .insertInto('schleuse_sign_in.spent_code')
     .values({ account_id: accountId, code_digest: digest })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()

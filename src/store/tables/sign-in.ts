@@ -70,11 +70,11 @@ interface ReauthenticationTable {
 }
 
 export interface SignInTables {
-  'staff_sign_in.staff_account': SignInAccountTable
-  'staff_sign_in.staff_session': SignInSessionTable
-  'staff_sign_in.staff_credential': SignInCredentialTable
-  'staff_sign_in.staff_second_factor': SecondFactorTable
-  'staff_sign_in.staff_passkey': PasskeyTable
-  'staff_sign_in.spent_code': SpentCodeTable
-  'staff_sign_in.reauthentication': ReauthenticationTable
+  'schleuse_sign_in.staff_account': SignInAccountTable
+  'schleuse_sign_in.staff_session': SignInSessionTable
+  'schleuse_sign_in.staff_credential': SignInCredentialTable
+  'schleuse_sign_in.staff_second_factor': SecondFactorTable
+  'schleuse_sign_in.staff_passkey': PasskeyTable
+  'schleuse_sign_in.spent_code': SpentCodeTable
+  'schleuse_sign_in.reauthentication': ReauthenticationTable
 }

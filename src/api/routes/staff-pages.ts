@@ -1,0 +1,36 @@
+/** `/staff/...`: the pages on which staff sign in and see their account. */
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { languages } from '../../text/language.ts'
+import { type Speech, speechIn } from '../../text/speech.ts'
+import { signInScript } from '../pages/generated/sign-in-script.ts'
+import { pageStyle } from '../pages/page-style.ts'
+import { accountPage, invitationPage, signInPage } from '../pages/staff-pages.ts'
+import { languageAsked } from '../problem.ts'
+import type { AddRoutes } from '../route.ts'
+
+const config = { access: { kind: 'open' }, answer: 'text' } as const
+/** `?lang=`, else what the browser asks for. */
+const schema = { querystring: z.object({ lang: z.enum(languages).optional() }), hide: true } as const
+
+export function staffPageRoutes({ providers }: { readonly providers: readonly string[] }): AddRoutes {
+  return (app) => {
+    const page = (path: string, write: (speech: Speech) => string) =>
+      app.get(path, { config, schema }, async (request, reply) =>
+        reply.type('text/html; charset=utf-8').send(write(speechOf(request, request.query.lang))),
+      )
+    page('/staff', accountPage)
+    page('/staff/sign-in', (speech) => signInPage(speech, providers))
+    page('/staff/invitation', invitationPage)
+    const file = (path: string, type: string, text: string) =>
+      app.get(path, { config, schema: { hide: true } }, async (_, reply) =>
+        reply.type(type).header('cache-control', 'no-cache').send(text),
+      )
+    file('/staff/page.js', 'text/javascript; charset=utf-8', signInScript)
+    file('/staff/page.css', 'text/css; charset=utf-8', pageStyle)
+  }
+}
+
+function speechOf(request: FastifyRequest, asked: (typeof languages)[number] | undefined): Speech {
+  return speechIn(asked ?? languageAsked(request.headers['accept-language']))
+}
