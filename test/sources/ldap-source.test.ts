@@ -5,6 +5,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { type LdapSourceSettings, ldapSource } from '../../src/adapters/ldap/source.ts'
 import type { SourceItem, SourceRecord } from '../../src/directory/source.ts'
 import { Fault } from '../../src/std/fault.ts'
+import { heapBytes } from '../support/heap.ts'
 import { startLdap } from '../support/ldap-server.ts'
 import { selfSigned } from '../support/self-signed.ts'
 import { customer } from '../support/small-index.ts'
@@ -316,6 +317,31 @@ test('a server that dies, or hangs, in the middle of the pages is a fault, never
   expect(await problemsOf(read(sourceOf(here), () => server.kill()))).toEqual([
     expect.stringMatching(/^SCH_SOURCE_AWAY works/),
   ])
+})
+
+test('a hundred thousand customers need no more memory than ten thousand', async () => {
+  const entryOf = (n: number) =>
+    `dn: employeeNumber=${n},ou=customers,dc=example,dc=org\nobjectClass: account\nobjectClass: extensibleObject\nuid: ${n}\nemployeeNumber: ${n}\nsn: Beispiel\nmail: p${n}@example.org\n\n`
+  const server = await startLdap({ ldif: Array.from({ length: 100_000 }, (_, n) => entryOf(n)).join('') })
+  onTestFinished(() => server.stop())
+  const { settings } = await open({ customers: [], facts: [] })
+  const here = { ...settings, url: server.url, base: server.base, pageEntries: 500, timeoutMs: 60_000 }
+  const load = await sourceOf(here).load({ signal: new AbortController().signal })
+  let count = 0
+  let early = 0
+  for await (const item of load.items) {
+    if (item.kind === 'customer') count += 1
+    if (count === 10_000) early = heapBytes()
+    if (count === 90_000) expect(heapBytes() - early).toBeLessThan(5_000_000)
+  }
+  expect(count).toBe(100_000)
+})
+
+test('a deadline of whoever asks that has passed is slowness of the source, not a question called off', async () => {
+  const { settings } = await open({ customers: [], facts: [] })
+  const passed = AbortSignal.abort(new DOMException('passed', 'TimeoutError'))
+  const asked = sourceOf(settings).ask?.('a@example.org', passed) ?? Promise.resolve()
+  expect(await problemsOf(asked)).toEqual(['SCH_SOURCE_SLOW works deadline'])
 })
 
 test('a load that is called off or closed in the middle is a fault', async () => {

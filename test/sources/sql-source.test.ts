@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { type SqlSourceSettings, sqlSource } from '../../src/adapters/sql/source.ts'
 import type { Source, SourceItem } from '../../src/directory/source.ts'
 import { Fault } from '../../src/std/fault.ts'
+import { heapBytes } from '../support/heap.ts'
 import { customer } from '../support/small-index.ts'
 import { mariadbSystems, nothing, type OpenSqlSystem, postgresSystems, type SqlSystem } from './sql-system.ts'
 
@@ -195,12 +194,6 @@ for (const { name, open, many, slow, unknownColumn } of servers) {
   })
 
   test(`${name}: a hundred thousand customers need no more memory than ten thousand`, async () => {
-    setFlagsFromString('--expose-gc')
-    const collect: () => void = runInNewContext('gc')
-    const heapBytes = () => {
-      collect()
-      return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
-    }
     const source = plainSource(await open(nothing), { customers: many })
     const load = await source.load({ signal: new AbortController().signal })
     let count = 0

@@ -1,5 +1,5 @@
 /** An OpenLDAP of a test's own: its own folder and configuration, on a free port of the loopback interface. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,15 +25,32 @@ export interface LdapServer {
 export interface LdapWish {
   /** PEM files: the server then speaks StartTLS, and TLS on its second address. */
   readonly tls?: { readonly certificatePath: string; readonly keyPath: string }
+  /** Entries that are there from the start, as LDIF below `ou=customers,dc=example,dc=org`: many are quicker so. */
+  readonly ldif?: string
   /** Lines of the global part of slapd.conf. */
   readonly lines?: readonly string[]
 }
 
 const startMsMax = 20_000
+
+/** Programs of the system's administrator are not on everybody's path. */
+const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` }
+
 const base = 'dc=example,dc=org'
+const trunk = `dn: ${base}
+objectClass: dcObject
+objectClass: organization
+dc: example
+o: Beispiel
+
+dn: ou=customers,${base}
+objectClass: organizationalUnit
+ou: customers
+
+`
 const admin = { dn: `cn=admin,${base}`, password: 'geheim' }
 
-export async function startLdap({ tls, lines = [] }: LdapWish = {}): Promise<LdapServer> {
+export async function startLdap({ tls, ldif = '', lines = [] }: LdapWish = {}): Promise<LdapServer> {
   const folder = mkdtempSync(join(tmpdir(), 'schleuse-ldap-'))
   mkdirSync(join(folder, 'state'))
   const [port, securePort] = [await freePort(), await freePort()]
@@ -41,6 +58,9 @@ export async function startLdap({ tls, lines = [] }: LdapWish = {}): Promise<Lda
   const secureUrl = `ldaps://127.0.0.1:${securePort}`
   const conf = join(folder, 'slapd.conf')
   writeFileSync(conf, confOf(folder, tls, lines))
+  const ldifPath = join(folder, 'start.ldif')
+  writeFileSync(ldifPath, `${trunk}${ldif}`)
+  execFileSync('slapadd', ['-q', '-f', conf, '-l', ldifPath], { env, stdio: 'pipe' })
   const as = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
     const client = new Client({ url, connectTimeout: 5000, timeout: 20_000 })
     try {
@@ -54,6 +74,7 @@ export async function startLdap({ tls, lines = [] }: LdapWish = {}): Promise<Lda
   const start = async () => {
     const addresses = tls === undefined ? url : `${url} ${secureUrl}`
     const child = spawn('slapd', ['-f', conf, '-h', addresses, '-d', '0'], {
+      env,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     let said = ''
@@ -75,10 +96,6 @@ export async function startLdap({ tls, lines = [] }: LdapWish = {}): Promise<Lda
     await gone
   }
   await start()
-  await as(async (client) => {
-    await client.add(base, { objectClass: ['dcObject', 'organization'], dc: 'example', o: 'Beispiel' })
-    await client.add(`ou=customers,${base}`, { objectClass: 'organizationalUnit', ou: 'customers' })
-  })
   return {
     url,
     secureUrl,

@@ -22,6 +22,9 @@ export interface MariadbServer {
 
 const startMsMax = 60_000
 
+/** Programs of the system's administrator are not on everybody's path. */
+const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` }
+
 /** @param extra further lines for the command of the server */
 export async function startMariadb(extra: readonly string[] = [], port = 0): Promise<MariadbServer> {
   const folder = mkdtempSync(join(tmpdir(), 'schleuse-mariadb-'))
@@ -44,7 +47,7 @@ export async function startMariadb(extra: readonly string[] = [], port = 0): Pro
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
     ],
-    { stdio: 'pipe' },
+    { env, stdio: 'pipe' },
   )
   const options = [
     '--no-defaults',
@@ -78,7 +81,7 @@ export async function startMariadb(extra: readonly string[] = [], port = 0): Pro
     await gone
   }
   const start = async () => {
-    const child = spawn('mariadbd', options, { stdio: 'ignore' })
+    const child = spawn('mariadbd', options, { env, stdio: 'ignore' })
     server = child
     for (const deadline = Date.now() + startMsMax; ; await wait(50)) {
       const isReady =

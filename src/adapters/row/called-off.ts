@@ -15,10 +15,17 @@ export function deadlineOf(source: string, timeoutMs: number, signals: readonly 
   return {
     signal: AbortSignal.any([...signals, timer]),
     reason() {
-      if (signals.some(({ aborted }) => aborted)) return fault('SCH_SOURCE_CALLED_OFF', { at })
-      return timer.aborted
-        ? fault('SCH_SOURCE_SLOW', { at, params: { reason: `${timeoutMs} ms` } })
-        : undefined
+      const slow = (reason: string) => fault('SCH_SOURCE_SLOW', { at, params: { reason } })
+      const off = signals.find(({ aborted }) => aborted)
+      // Whoever asks has a deadline of his own; that it has passed is the source's doing.
+      if (off !== undefined)
+        return isTimeout(off.reason) ? slow('deadline') : fault('SCH_SOURCE_CALLED_OFF', { at })
+      return timer.aborted ? slow(`${timeoutMs} ms`) : undefined
     },
   }
+}
+
+/** @source WHATWG DOM, AbortSignal.timeout() */
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError'
 }
