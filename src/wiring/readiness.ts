@@ -1,22 +1,21 @@
 /** What a process of `schleuse serve` needs to be given work. */
 import type { ReadinessCheck } from '../api/readiness.ts'
-import { sourceStatuses } from '../directory/source-status.ts'
-import { listOrganisations } from '../staff/organisation.ts'
 import type { Store } from '../store/store.ts'
 import { listWorkers } from '../workflow/work-list.ts'
+import type { LiveIndexes } from './live-indexes.ts'
 import type { DatabaseWatch } from './serve-database.ts'
 
 export interface ReadinessParts {
   readonly store: Store
   readonly watch: DatabaseWatch
+  readonly indexes: LiveIndexes
   readonly isStopping: () => boolean
   /** Of this process; undefined if it takes no work itself. */
   readonly isWorking: (() => boolean) | undefined
-  readonly now: () => Date
 }
 
 export function readinessChecks(parts: ReadinessParts): readonly ReadinessCheck[] {
-  const { store, watch, isStopping, isWorking, now } = parts
+  const { store, watch, indexes, isStopping, isWorking } = parts
   const { database } = store
   return [
     { part: 'process', ask: async () => ({ state: isStopping() ? 'stopping' : 'ok' }) },
@@ -24,13 +23,10 @@ export function readinessChecks(parts: ReadinessParts): readonly ReadinessCheck[
     { part: 'schema', ask: async () => ({ state: watch.state() === 'outdated' ? 'outdated' : 'ok' }) },
     {
       part: 'index',
+      // Of every organisation that has a directory: half an index, or an old one, judges nothing.
       async ask() {
-        const all = await listOrganisations(database)
-        const statuses = await Promise.all(all.map(({ id }) => sourceStatuses(database, id, now())))
-        const count = statuses
-          .flat()
-          .filter(({ freshness }) => freshness === 'stale' || freshness === 'never').length
-        return count === 0 ? { state: 'ok' } : { state: 'stale', count }
+        const stale = indexes.states().filter(({ kind }) => kind === 'stale')
+        return stale.length === 0 ? { state: 'ok' } : { state: 'stale', count: stale.length }
       },
     },
     {

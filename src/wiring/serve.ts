@@ -15,6 +15,7 @@ import { uuidV7 } from '../std/uuid.ts'
 import type { Store } from '../store/store.ts'
 import { type Dispatch, startDispatch } from '../workflow/dispatch.ts'
 import { jobsOf } from './jobs.ts'
+import { followIndexes, type LiveIndexes } from './live-indexes.ts'
 import { readinessChecks } from './readiness.ts'
 import { admitTables, openWaiting, watchDatabase } from './serve-database.ts'
 import { type ServeEntrance, serveEntrance } from './serve-entrance.ts'
@@ -72,15 +73,23 @@ async function runParts(running: Running): Promise<void> {
   const metrics = openMetrics(place.version)
   const watch = watchDatabase(store, log, nowMs)
   const dispatch = jobs && startJobs(running, metrics)
+  const indexes = followIndexes({
+    database: store.database,
+    ring: () => ringIn(place),
+    stateFolder: place.folder,
+    now: place.now,
+    nowMs,
+    log,
+  })
   let api: Pick<Api, 'close'> | undefined
   try {
-    api = entrance && (await startApi(running, entrance, { metrics, watch, dispatch }))
+    api = entrance && (await startApi(running, entrance, { metrics, watch, indexes, dispatch }))
     tellReady()
     if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }))
   } finally {
     // The watch first: while we stop, nobody starts the database again.
     await watch.close()
-    await Promise.all([api?.close(finishMs), dispatch?.stop(finishMs)])
+    await Promise.all([api?.close(finishMs), dispatch?.stop(finishMs), indexes.close()])
   }
 }
 
@@ -111,12 +120,13 @@ async function startApi(
   parts: {
     readonly metrics: Metrics
     readonly watch: ReturnType<typeof watchDatabase>
+    readonly indexes: LiveIndexes
     readonly dispatch: Dispatch | undefined
   },
 ): Promise<Pick<Api, 'close'>> {
-  const { metrics, watch, dispatch } = parts
+  const { metrics, watch, indexes, dispatch } = parts
   const isStopping = () => stop.aborted
-  const checks = readinessChecks({ store, watch, isStopping, isWorking: dispatch?.isAlive, now: place.now })
+  const checks = readinessChecks({ store, watch, indexes, isStopping, isWorking: dispatch?.isAlive })
   const { tls, ...door } = entrance
   const api = await openApi({
     ...door,

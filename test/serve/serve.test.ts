@@ -112,6 +112,30 @@ test('while the database cannot be started it is alive, not ready, and says whic
   await expect.poll(() => ready(address), patient).toMatchObject({ status: 'ready' })
 })
 
+test('an organisation’s index is followed: ready once it is built, not while a source is too old', async () => {
+  const place = servePlace()
+  const config = join(place.folder, 'schleuse.yaml')
+  writeFileSync(join(place.folder, 'kunden.csv'), 'kundennummer,e-mail\n1000001,anna@example.org\n')
+  writeFileSync(
+    config,
+    'directory:\n  sources:\n    - { kind: csv, name: library, organisation: Stadt, customers: kunden.csv, stale_after: 26h }\n',
+  )
+  expect(command(place, 'organisation', 'add', 'Stadt', '--role', 'controller').status).toBe(0)
+  const serving = startServe(place, ['--config', config, '--listen', '127.0.0.1:0'])
+  const address = await serving.address()
+  await expect.poll(() => existsSync(join(place.state, 'index')), patient).toBe(true)
+  await expect.poll(() => ready(address), patient).toMatchObject({ status: 'ready' })
+  const owner = ownerOf(place.state)
+  await sql`update schleuse.directory_source set content_at = now() - interval '30 days'`.execute(owner)
+  await expect
+    .poll(() => ready(address), patient)
+    .toMatchObject({
+      status: 'not-ready',
+      parts: expect.arrayContaining([{ part: 'index', state: 'stale', count: 1 }]),
+    })
+  expect(serving.text()).not.toMatch(/anna|1000001/)
+})
+
 test('tables that a newer version has changed are left alone: not ready, no answers, no work', async () => {
   const place = servePlace()
   const serving = startServe(place)
