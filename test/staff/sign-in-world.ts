@@ -17,6 +17,7 @@ import type { FreshDatabase } from '../store/fresh-database.ts'
 
 export const password = 'Lampe Fluss Kamel Zwirn'
 export const email = 'erika@staff.example.org'
+export const organisationId = '0198a000-0000-7000-8000-00000000000a'
 export const publicUrl = 'https://schleuse.example.org'
 
 /** Keeps cookies as a browser does, and demands of each that it is one only this server can set and read. */
@@ -50,7 +51,8 @@ export async function openSignInWorld(
   const limit = openAttemptLimit(database, secret)
   const party = { origin, id: new URL(origin).hostname }
   const tools = { library, database, limit, secret, party, now: () => new Date() }
-  const signIn = openSignIn(tools)
+  const organisationOf = async (id: string) => (id === accountId ? organisationId : undefined)
+  const signIn = openSignIn(tools, { providers, organisationOf })
   const browser = (address = '192.0.2.1'): Browser => {
     const jar = new Map<string, string>()
     const headers = () =>

@@ -16,6 +16,7 @@ import {
   sessionList,
   sessionWho,
 } from '../../contract/sign-in.ts'
+import type { Enrolment } from '../../staff/sign-in/enrolment.ts'
 import {
   addPasskey,
   askForPasskey,
@@ -36,16 +37,7 @@ export interface OwnAccountParts {
   readonly signIn: SignIn
   /** Who this is, if the account is active. */
   readonly account: (id: string) => Promise<{ readonly name: string; readonly email: string } | undefined>
-  readonly invitation: {
-    read(given: Invited): Promise<{ readonly name: string; readonly email: string } | undefined>
-    /** Uses it up and sets the password. @throws SCH_SIGN_IN_PASSWORD and nothing is used up */
-    redeem(given: Invited & { readonly password: string }): Promise<{ readonly email: string } | undefined>
-  }
-}
-
-export interface Invited {
-  readonly code: string
-  readonly word: string
+  readonly invitation: Enrolment
 }
 
 const config = { access: { kind: 'own' } } as const

@@ -7,6 +7,8 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 /** Another organisation's or a house's own place of signing in, by OpenID Connect. */
 export interface SignInProvider {
   readonly name: string
+  /** Whose staff it speaks for: about others it has nothing to say. */
+  readonly organisationId: string
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string

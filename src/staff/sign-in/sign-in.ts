@@ -4,6 +4,7 @@ import { fault } from '../../std/fault.ts'
 import type { Database } from '../../store/connection.ts'
 import type { AttemptLimit, AttemptSubject } from './attempt-limit.ts'
 import type { SignInLibrary } from './library.ts'
+import type { SignInProvider } from './library-factors.ts'
 import { spendCode } from './spent-code.ts'
 
 export interface SignInRequest {
@@ -67,7 +68,13 @@ export interface SignInTools {
   readonly secret: Uint8Array
 }
 
-export function openSignIn(tools: SignInTools): SignIn {
+export interface SignInPlaces {
+  readonly providers: readonly Pick<SignInProvider, 'name' | 'organisationId'>[]
+  /** Undefined for an account that is not active. */
+  readonly organisationOf: (accountId: string) => Promise<string | undefined>
+}
+
+export function openSignIn(tools: SignInTools, places: SignInPlaces): SignIn {
   const { library, limit } = tools
   const network = ({ address }: SignInRequest): AttemptSubject => ({ kind: 'network', address })
   const limited = async (subjects: readonly AttemptSubject[], step: () => Promise<StepAnswer>) => {
@@ -117,7 +124,7 @@ export function openSignIn(tools: SignInTools): SignIn {
       return { url, cookies: answer.headers.getSetCookie() }
     },
     fromProvider: (request, provider, query) =>
-      limited([network(request)], () => returnFromProvider(library, request, { provider, query })),
+      limited([network(request)], () => returnFromProvider(tools, places, request, { provider, query })),
     async signOut(headers) {
       const answer = await library.api.signOut({ headers, asResponse: true })
       return answer.headers.getSetCookie()
@@ -153,10 +160,14 @@ function accountIn(body: unknown): string | undefined {
 }
 
 async function returnFromProvider(
-  library: SignInLibrary,
+  tools: SignInTools,
+  { providers, organisationOf }: SignInPlaces,
   { headers }: SignInRequest,
   back: { readonly provider: string; readonly query: ProviderReturn },
 ): Promise<StepAnswer> {
+  const { library, database } = tools
+  const provider = providers.find(({ name }) => name === back.provider)
+  if (!provider) throw fault('SCH_SIGN_IN_PROVIDER')
   const { code, state, error, iss } = back.query
   const query = {
     ...(code ? { code } : {}),
@@ -164,18 +175,26 @@ async function returnFromProvider(
     ...(error ? { error } : {}),
     ...(iss ? { iss } : {}),
   }
-  const answer = await library.api.callbackOAuth({
-    method: 'GET',
-    params: { id: back.provider },
-    query,
-    headers,
-    asResponse: true,
+  const call = { method: 'GET', params: { id: back.provider }, query, headers, asResponse: true } as const
+  const cookies = (await library.api.callbackOAuth(call)).headers.getSetCookie()
+  const opened = cookies.find((cookie) => /^__Host-schleuse-session=[^;]/.test(cookie))
+  if (!opened) throw fault('SCH_SIGN_IN_PROVIDER')
+  const session = await library.api.getSession({
+    headers: new Headers({ cookie: opened.split(';')[0] ?? '' }),
   })
-  const cookies = answer.headers.getSetCookie()
-  const target = answer.headers.get('location') ?? ''
-  const isOpened = cookies.some((cookie) => /^__Host-schleuse-session=[^;]/.test(cookie))
-  if (!isOpened || /[?&]error=/.test(target)) throw fault('SCH_SIGN_IN_PROVIDER')
-  return { next: 'signed-in', cookies }
+  // One organisation's place of signing in vouches for its own staff only, whatever addresses it claims to know.
+  const organisationId = session && (await organisationOf(session.user.id))
+  if (session && organisationId === provider.organisationId) return { next: 'signed-in', cookies }
+  if (session) {
+    const { token } = session.session
+    await database.deleteFrom('schleuse_sign_in.staff_session').where('token', '=', token).execute()
+    await database
+      .deleteFrom('schleuse_sign_in.staff_credential')
+      .where('account_id', '=', session.user.id)
+      .where('provider', '=', back.provider)
+      .execute()
+  }
+  throw fault('SCH_SIGN_IN_PROVIDER')
 }
 
 function stepAnswer(answer: Response, next: NextStep): StepAnswer {
