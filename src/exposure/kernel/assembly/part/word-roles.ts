@@ -10,6 +10,8 @@ let slotsAt: usize = 0
 let words: u32 = 0
 
 export function addRoles(hashAt: usize, roles: u32): void {
+  // A word that is nothing would look like an empty slot.
+  if (roles === 0) return
   // Three of four slots are used at most.
   if ((words + 1) * 4 > slots * 3) growWords()
   const at = slotOf(load<u64>(hashAt), load<u32>(hashAt, 8))
