@@ -1,6 +1,7 @@
 /** Heads of a trail, signed and kept elsewhere: the only proof against a tail cut off and against a rewrite of everything. */
 import type { JsonValue } from '../sealing/canonical-json.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
+import { keyIdOf } from '../sealing/revocation.ts'
 import { checkSignedFile, type SignedFile, type SignedFileCheck, signFile } from '../sealing/signed-file.ts'
 import type { AuditHead } from './chain.ts'
 
@@ -8,6 +9,11 @@ export interface Checkpoint {
   readonly organisationId: string
   readonly head: AuditHead
   readonly at: Date
+}
+
+/** As it was read: also which key has signed it. */
+export interface SignedCheckpoint extends Checkpoint {
+  readonly keyId: string
 }
 
 export function signCheckpoint(ring: KeyRing, { organisationId, head, at }: Checkpoint): SignedFile {
@@ -21,7 +27,7 @@ export function signCheckpoint(ring: KeyRing, { organisationId, head, at }: Chec
 }
 
 export type CheckpointCheck =
-  | { readonly kind: 'genuine'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'genuine'; readonly checkpoint: SignedCheckpoint }
   | { readonly kind: Exclude<SignedFileCheck['kind'], 'genuine'> }
 
 /** @param rootFingerprint of the installation whose trail is verified: a checkpoint of another one proves nothing */
@@ -29,7 +35,8 @@ export function readCheckpoint(text: string, rootFingerprint: string): Checkpoin
   const check = checkSignedFile(text, rootFingerprint)
   if (check.kind !== 'genuine') return check
   const checkpoint = checkpointOf(check.file.payload)
-  return checkpoint ? { kind: 'genuine', checkpoint } : { kind: 'no-signed-file' }
+  if (!checkpoint) return { kind: 'no-signed-file' }
+  return { kind: 'genuine', checkpoint: { ...checkpoint, keyId: keyIdOf(check.file.certificate.publicKey) } }
 }
 
 function checkpointOf(payload: JsonValue): Checkpoint | undefined {

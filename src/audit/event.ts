@@ -36,6 +36,11 @@ export interface AuditEvents {
   }
   readonly 'schema-upgraded': { readonly versions: readonly number[] }
   readonly 'batch-sealed': SealedBatch
+  /** What has expired was deleted. */
+  readonly 'retention-purged': { readonly what: PurgedKind; readonly rows: string }
+  /** `kind` is a word of the closed list of alerts. */
+  readonly 'alert-raised': { readonly alert: string; readonly kind: string }
+  readonly 'alert-closed': { readonly alert: string }
   readonly 'segment-dropped': {
     /** Numbers of entries, as text. */
     readonly first: string
@@ -77,6 +82,9 @@ export interface DirectoryLoaded {
   readonly contested: number
   readonly seq: string
 }
+
+/** What retention deletes; entries of the trail have `segment-dropped`. */
+export type PurgedKind = 'alerts' | 'checkpoints'
 
 /** What happens too often for an entry of its own; each kind is a tree of its own. */
 export const batchKinds = ['gate-decision', 'probe-answer', 'message-digest'] as const

@@ -93,6 +93,20 @@ export async function dropSegment(
   `.execute(transaction)
 }
 
+/** How many signed heads `thinCheckpoints` would take out now. Uses the primary key (organisation_id, id). */
+export async function countThinnable(database: Database, organisationId: string): Promise<bigint> {
+  const { rows } = await sql<{ expired: bigint }>`
+    select count(*) as expired from schleuse.audit_checkpoint c
+    where c.organisation_id = ${organisationId} and c.signed_at < clock_timestamp() - interval '30 days'
+      and exists (
+        select from schleuse.audit_checkpoint later
+        where later.organisation_id = c.organisation_id and later.id > c.id
+          and (later.signed_at at time zone 'UTC')::date = (c.signed_at at time zone 'UTC')::date
+      )
+  `.execute(database)
+  return rows[0]?.expired ?? 0n
+}
+
 /** @returns how many signed heads were taken out: of each older day the last one is kept */
 export async function thinCheckpoints(
   transaction: Transaction<Tables>,

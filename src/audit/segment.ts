@@ -7,7 +7,8 @@ import { transact } from '../store/transaction.ts'
 import { commit, discard, linesOf, unfinishedOf, writeUnfinished } from './archive-file.ts'
 import { newestCheckpoint } from './checkpoint-queries.sql.ts'
 import type { AuditActor } from './event.ts'
-import { digestOfEntry, dropSegment, firstEntrySince } from './segment-queries.sql.ts'
+import { digestOfEntry, dropSegment, firstEntrySince, thinCheckpoints } from './segment-queries.sql.ts'
+import { appendEvent } from './trail.ts'
 import { signSegment, type TrailRange, trailLines } from './trail-file.ts'
 import { checkTrailFile } from './trail-file-check.ts'
 import { sourceOf, wholeRange } from './trail-source.ts'
@@ -58,6 +59,24 @@ export async function expiredEntries(
 ): Promise<bigint> {
   const range = await expiredRange(database, organisationId, expiredBefore, 2n ** 62n)
   return range ? range.last - range.first + 1n : 0n
+}
+
+/**
+ * Keeps of the signed heads that are older than thirty days the last one of each day, with an entry that says how many went.
+ *
+ * @returns how many
+ */
+export function purgeCheckpoints(
+  { database, actor }: Pick<SegmentParts, 'database' | 'actor'>,
+  organisationId: string,
+): Promise<bigint> {
+  return transact(database, async (transaction) => {
+    const rows = await thinCheckpoints(transaction, organisationId)
+    if (rows === 0n) return 0n
+    const event = { kind: 'retention-purged', body: { what: 'checkpoints', rows: String(rows) } } as const
+    await appendEvent(transaction, { organisationId, actor, event })
+    return rows
+  })
 }
 
 /** From the oldest entry to the last one that has expired, that a signed head covers, and that is not the end of the trail. */

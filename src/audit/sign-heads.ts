@@ -12,13 +12,19 @@ import {
   trailOwners,
 } from './checkpoint-queries.sql.ts'
 import { type HandOver, handOver } from './hand-over.ts'
+import type { HeadMemory } from './head-memory.ts'
+import { readSegments } from './segment-queries.sql.ts'
 import { readHead, readTrail } from './trail.ts'
+import { endOf } from './trail-file.ts'
+import { genuineSegment } from './trail-file-check.ts'
 import type { Witness } from './witness.ts'
 
 export interface SigningParts {
   readonly database: Database
   readonly ring: KeyRing
   readonly witnesses: readonly Witness[]
+  /** Outside the database. */
+  readonly memory: HeadMemory
   readonly now: () => Date
   readonly signal: AbortSignal
   /** A person asks: witnesses that have failed are tried at once. */
@@ -68,7 +74,7 @@ async function signHead(parts: SigningParts, organisationId: string): Promise<Si
   const { database, ring } = parts
   const newest = await newestCheckpoint(database, organisationId)
   const head = await readHead(database, organisationId)
-  const faults = await breaksSince(parts, organisationId, newest, head)
+  const faults = await breaksIn(parts, organisationId, { newest, head })
   if (faults.length > 0) return { kind: 'refused', faults }
   const at = parts.now()
   const isFresh = newest && Math.abs(at.getTime() - newest.signedAt.getTime()) < signOfLifeMs
@@ -80,29 +86,60 @@ async function signHead(parts: SigningParts, organisationId: string): Promise<Si
     await addCheckpoint(transaction, organisationId, { ...head, signedAt: at, file })
     return true
   })
+  if (isMine) parts.memory.keep(organisationId, file)
   return { kind: isMine ? 'signed' : 'unmoved', head }
 }
 
-/** What does not follow from the head that was signed last; nothing if the trail has only grown since. */
-async function breaksSince(
-  { database, ring }: SigningParts,
+/** What does not follow from what was signed last, as the database knows it and as this machine remembers it. */
+async function breaksIn(
+  { database, ring, memory }: SigningParts,
   organisationId: string,
-  newest: StoredCheckpoint | undefined,
-  head: AuditHead,
+  { newest, head }: { readonly newest: StoredCheckpoint | undefined; readonly head: AuditHead },
 ): Promise<readonly ChainFault[]> {
-  const known = newest ? headSigned(newest, organisationId, ring) : chainStart(organisationId)
-  if (!known) return [{ kind: 'checkpoint-forged', seq: newest?.seq ?? 0n }]
-  if (head.seq < known.seq) return [{ kind: 'cut', seq: head.seq }]
-  if (head.seq === known.seq) {
-    return head.digest.equals(known.digest) ? [] : [{ kind: 'other-than-checkpoint', seq: head.seq }]
+  const stored = newest && headSigned(newest, organisationId, ring)
+  if (newest && !stored) return [{ kind: 'checkpoint-forged', seq: newest.seq }]
+  const remembered = rememberedHead(memory.recall(organisationId), organisationId, ring)
+  const floor = await dropped(database, organisationId, ring)
+  const known = [stored, remembered].flatMap((one) => (one && one.seq >= floor.seq ? [one] : []))
+  const faults: ChainFault[] = []
+  for (const from of known.length === 0 ? [floor] : known)
+    faults.push(...(await breaksSince(database, organisationId, { from, head })))
+  return faults
+}
+
+/** Where what is left in the database begins, by the signed record of what was taken out last. */
+async function dropped(database: Database, organisationId: string, ring: KeyRing): Promise<AuditHead> {
+  const last = (await readSegments(database, organisationId)).at(-1)
+  const record = last && genuineSegment(last.record, ring.rootFingerprint)
+  const isOurs = record?.range.organisationId === organisationId
+  return record && isOurs ? endOf(record.range) : chainStart(organisationId)
+}
+
+/** Nothing if the trail has only grown since. */
+async function breaksSince(
+  database: Database,
+  organisationId: string,
+  { from, head }: { readonly from: AuditHead; readonly head: AuditHead },
+): Promise<readonly ChainFault[]> {
+  if (head.seq < from.seq) return [{ kind: 'cut', seq: head.seq }]
+  if (head.seq === from.seq) {
+    return head.digest.equals(from.digest) ? [] : [{ kind: 'other-than-checkpoint', seq: head.seq }]
   }
-  const walk = walkChain(known, [])
-  for await (const entry of readTrail(database, organisationId, { after: known.seq })) {
-    // Written since the head was read.
-    if (entry.seq > head.seq) break
+  const walk = walkChain(from, [])
+  for await (const entry of readTrail(database, organisationId, { after: from.seq, upTo: head.seq }))
     walk.add(entry)
-  }
   return walk.close(head)
+}
+
+/** A memory that cannot be read is none: what the database knows still counts, and the next head is remembered. */
+function rememberedHead(
+  file: string | undefined,
+  organisationId: string,
+  ring: KeyRing,
+): AuditHead | undefined {
+  const check = file === undefined ? undefined : readCheckpoint(file, ring.rootFingerprint)
+  if (check?.kind !== 'genuine' || check.checkpoint.organisationId !== organisationId) return undefined
+  return check.checkpoint.head
 }
 
 /** @returns undefined if the checkpoint is not what this installation has signed */

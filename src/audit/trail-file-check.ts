@@ -1,5 +1,6 @@
 /** Verifies a trail file: chain, signatures, batches and the records of dropped segments. No database, constant memory. */
 import { createHash } from 'node:crypto'
+import { keyIdOf } from '../sealing/revocation.ts'
 import { checkSignedFile, type SignedFile, type SignedKind } from '../sealing/signed-file.ts'
 import { rootSaid } from './batch-check.ts'
 import { type AuditHead, type ChainFault, type ChainWalk, chainStart, walkChain } from './chain.ts'
@@ -15,6 +16,8 @@ export type TrailFileFault =
   /** The last line is missing or signs another file: something was changed, added or cut off. */
   | { readonly kind: 'file-changed'; readonly line: number }
   | { readonly kind: 'other-root'; readonly line: number }
+  /** Everything is as it was signed, but whoever has the key could have signed it. */
+  | { readonly kind: 'key-revoked'; readonly line: number }
 
 export type TrailFileCheck =
   | { readonly kind: 'no-trail-file' }
@@ -33,6 +36,8 @@ export interface TrailFileKnown {
   readonly rootFingerprint?: string
   /** Signed heads kept elsewhere, of the same organisation. */
   readonly heads: readonly AuditHead[]
+  /** Ids of signature keys that are not believed any more. */
+  readonly revokedKeys?: ReadonlySet<string>
 }
 
 /** @param lines without their line breaks, as bytes */
@@ -82,8 +87,13 @@ function openCheck(range: TrailRange, rootFingerprint: string, known: TrailFileK
         return
       }
       reached = order[line.kind]
-      if (line.kind === 'end') isSigned = isEnd(line.text, range, { rootFingerprint, sha256: sha256() })
-      else content.add(line)
+      if (line.kind !== 'end') {
+        content.add(line)
+        return
+      }
+      const signer = signerOf(line.text, range, { rootFingerprint, sha256: sha256() })
+      isSigned = signer !== undefined
+      if (signer && known.revokedKeys?.has(signer)) note({ kind: 'key-revoked', line: number })
     },
     close(line) {
       const count = content.close()
@@ -174,15 +184,17 @@ function headOf(text: string, organisationId: string, rootFingerprint: string): 
   return check.checkpoint.head
 }
 
-function isEnd(
+/** @returns the id of the key that has signed this file, undefined if none has */
+function signerOf(
   text: string,
   range: TrailRange,
   said: { readonly rootFingerprint: string; readonly sha256: string },
-): boolean {
+): string | undefined {
   const file = genuine(text, 'trail-export', said.rootFingerprint)
   const signed = file && rangeOf(file.payload)
-  if (!signed || typeof file.payload !== 'object' || file.payload === null) return false
-  return 'sha256' in file.payload && file.payload.sha256 === said.sha256 && isSameRange(signed, range)
+  if (!signed || typeof file.payload !== 'object' || file.payload === null) return undefined
+  const isThis = 'sha256' in file.payload && file.payload.sha256 === said.sha256 && isSameRange(signed, range)
+  return isThis ? keyIdOf(file.certificate.publicKey) : undefined
 }
 
 function isSameRange(one: TrailRange, other: TrailRange): boolean {

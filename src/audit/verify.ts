@@ -1,7 +1,7 @@
 /** Everything that can be said about the trail of one organisation: by itself, and against heads that are kept elsewhere. */
 import type { Database } from '../store/connection.ts'
 import type { AuditHead, ChainFault } from './chain.ts'
-import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
+import { readCheckpoint, type SignedCheckpoint } from './checkpoint.ts'
 import { checkpointsAfter } from './checkpoint-queries.sql.ts'
 import { type SegmentKnown, type SegmentReport, walkSegments } from './segment-check.ts'
 import { readSegments } from './segment-queries.sql.ts'
@@ -19,13 +19,16 @@ export interface TrailReport {
    * The newest head from elsewhere. Undefined: a tail cut off together with every trace of it, and a rewrite of everything
    * by the owner of the database, cannot be found.
    */
-  readonly witnessed?: Checkpoint
+  readonly witnessed?: SignedCheckpoint
+  /** Of those from elsewhere, signed with a key that was revoked since: compared, but they prove nothing by themselves. */
+  readonly revoked: number
   /** What was taken out of the database, oldest first. */
   readonly segments: readonly SegmentReport[]
 }
 
 /**
  * @param known.rootFingerprint of this installation
+ * @param known.revokedKeys ids of signature keys that are not believed any more
  * @param known.archiveOf the archive of what was taken out, if it is at hand
  * @param known.outside signed heads kept elsewhere, checked by whoever read them; those of other organisations say nothing here
  */
@@ -34,7 +37,8 @@ export async function verifyOrganisation(
   organisationId: string,
   known: {
     readonly rootFingerprint: string
-    readonly outside: readonly Checkpoint[]
+    readonly outside: readonly SignedCheckpoint[]
+    readonly revokedKeys: ReadonlySet<string>
     readonly archiveOf: SegmentKnown['archiveOf']
   },
 ): Promise<TrailReport> {
@@ -46,12 +50,14 @@ export async function verifyOrganisation(
   // What lies before was compared with the archives; the last of it is where the rest must begin.
   const later = heads.filter(({ seq }) => seq >= start.seq)
   const { head, faults } = await verifyTrail(database, organisationId, later, start)
-  const witnessed = outside.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
+  const believed = outside.filter(({ keyId }) => !known.revokedKeys.has(keyId))
+  const witnessed = believed.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
   return {
     head,
     faults: [...dropped.faults, ...faults, ...forged],
     inside: inside.length,
     outside: outside.length,
+    revoked: outside.length - believed.length,
     segments: dropped.segments,
     ...(witnessed ? { witnessed } : {}),
   }

@@ -1,11 +1,13 @@
 /** What the commands about state ask for, and what they get: facts, which the command line puts into words or JSON. */
 import type { Speech } from '../text/speech.ts'
+import type { AlertAction } from './actions/alert.ts'
 import type { AuditAction } from './actions/audit.ts'
 import type { BackupAction } from './actions/backup.ts'
 import type { ConfigAction } from './actions/config.ts'
 import type { DirectoryAction } from './actions/directory.ts'
 import type { KeyAction } from './actions/keys.ts'
 import type { HandOverAction, OrganisationAction } from './actions/organisation.ts'
+import type { RetentionAction } from './actions/retention.ts'
 import type { ServeAction } from './actions/serve.ts'
 import type { WorkAction } from './actions/work.ts'
 
@@ -20,6 +22,8 @@ export type StateAction =
   | DirectoryAction
   | ServeAction
   | WorkAction
+  | AlertAction
+  | RetentionAction
 
 export interface StateCall {
   readonly action: StateAction

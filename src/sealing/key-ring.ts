@@ -1,11 +1,13 @@
 /** All keys of an installation, in one folder outside the database. */
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { sign } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fault } from '../std/fault.ts'
 import type { Certificate, KeyFacts, KeyPurpose, SecretPurpose } from './key.ts'
 import { keyPurposes } from './key.ts'
 import { type KeyFile, makeKey, privateKeyOf, publicKeyOf, readKeyFile, writeKeyFile } from './key-file.ts'
+import { fingerprintOf, isSignedBy } from './public-key.ts'
+import { type Revocation, revokeBy } from './revocation.ts'
 
 export interface KeyRing {
   /** True if this call made the keys: then the fingerprint must be shown to a person. */
@@ -15,8 +17,10 @@ export interface KeyRing {
   list(): readonly KeyFacts[]
   /** Makes a new current key; the old one still verifies and opens what it sealed. */
   rotate(purpose: Exclude<KeyPurpose, 'root'>, now: Date): KeyFacts
-  /** @throws SCH_KEY_UNKNOWN */
+  /** For good: a second call changes nothing. @throws SCH_KEY_UNKNOWN, SCH_KEY_ROOT */
   revoke(id: string, now: Date): KeyFacts
+  /** The root's word on every signature key that is revoked, for third parties. */
+  revocations(): readonly Revocation[]
   /** Signs with the current signature key. */
   sign(bytes: Uint8Array): {
     readonly signature: Buffer
@@ -76,10 +80,14 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
       return factsOf(made, keys)
     },
     revoke(id, at) {
-      const revoked = { ...byId(id), revokedAt: at.toISOString() }
+      const key = byId(id)
+      if (key.purpose === 'root') throw fault('SCH_KEY_ROOT')
+      // The first word counts: a later one would lend belief to what was signed in between.
+      const revoked = { ...key, revokedAt: key.revokedAt ?? at.toISOString() }
       replace(revoked)
       return factsOf(revoked, keys)
     },
+    revocations: () => revocationsIn(keys, find('root')),
     sign(bytes) {
       const key = find('signature')
       return {
@@ -99,6 +107,16 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
       return Buffer.from(key.secret, 'base64')
     },
   }
+}
+
+function revocationsIn(keys: readonly KeyFile[], root: KeyFile): readonly Revocation[] {
+  const privateKey = privateKeyOf(root)
+  const by = { privateKey, publicKey: publicKeyOf(privateKey).toString('base64') }
+  return keys
+    .filter(({ purpose }) => purpose === 'signature')
+    .flatMap(({ id: keyId, revokedAt }) =>
+      revokedAt === undefined ? [] : [revokeBy(by, { keyId, revokedAt })],
+    )
 }
 
 function makeFolder(folder: string): void {
@@ -159,10 +177,6 @@ function certificateOf(key: KeyFile, root: KeyFile): Certificate {
   }
 }
 
-export function fingerprintOf(publicKey: Uint8Array): string {
-  return createHash('sha256').update(publicKey).digest('hex')
-}
-
 /** Whether the root named in the certificate has certified its key. Says nothing about whether that root is the right one. */
 export function isCertified(certificate: Certificate): boolean {
   const publicKey = Buffer.from(certificate.publicKey, 'base64')
@@ -171,19 +185,4 @@ export function isCertified(certificate: Certificate): boolean {
     certified(publicKey),
     Buffer.from(certificate.certification, 'base64'),
   )
-}
-
-/** @param publicKey base64 of SPKI; anything else is simply no signer */
-export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: Uint8Array): boolean {
-  const key = ed25519KeyOf(publicKey)
-  return key !== undefined && verify(null, bytes, key, signature)
-}
-
-function ed25519KeyOf(publicKey: string): KeyObject | undefined {
-  try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
-    return key.asymmetricKeyType === 'ed25519' ? key : undefined
-  } catch {
-    return undefined
-  }
 }

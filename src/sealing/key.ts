@@ -1,7 +1,7 @@
 /** Keys: one per purpose, with an id, kept in files outside the database. */
 
 /**
- * `root` certifies signature keys and signs nothing else; `signature` signs reports, certificates and heads of the trail;
+ * `root` certifies and revokes signature keys and signs nothing else; `signature` signs reports, certificates and heads of the trail;
  * `matching` makes the hashes of the index; `quarantine` seals held mails, `directory` contact data that letters need,
  * `backup` copies of the database.
  */

@@ -1,7 +1,8 @@
 /** Files that we sign, and that anybody can check without a server: one JSON document with its signature and certificate. */
 import { canonicalJson, type JsonValue } from './canonical-json.ts'
 import type { Certificate } from './key.ts'
-import { fingerprintOf, isCertified, isSignedBy, type KeyRing } from './key-ring.ts'
+import { isCertified, type KeyRing } from './key-ring.ts'
+import { fingerprintOf, isSignedBy } from './public-key.ts'
 
 const format = 'schleuse-signed-1'
 

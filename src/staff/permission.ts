@@ -46,6 +46,9 @@ export const permissions = {
   'audit-read': ofOrganisation(['operator', 'data-protection-officer', 'auditor', 'administrator', 'shell']),
   /** Seals and drops what has expired, hands heads to witnesses. */
   'audit-keep': ofOrganisation(['operator', 'shell']),
+  'alert-read': ofOrganisation([...everybody, 'shell']),
+  'alert-acknowledge': ofOrganisation(['operator', 'data-protection-officer', 'shell']),
+  'alert-tell': ofInstallation(['operator', 'shell']),
   'keys-read': ofInstallation(['operator', 'auditor', 'administrator', 'shell']),
   'keys-change': ofInstallation(['operator', 'shell']),
   'directory-read': ofOrganisation([...everybody, 'shell']),

@@ -131,6 +131,8 @@ export const faults = {
   SCH_KEY_DAMAGED: machine,
   SCH_KEY_MISSING: machine,
   SCH_KEY_UNKNOWN: wrongUse,
+  SCH_KEY_ROOT: wrongUse,
+  SCH_REVOCATIONS: unreadableInput,
 
   SCH_ORGANISATION_TWICE: wrongUse,
   SCH_ORGANISATION_UNKNOWN: wrongUse,
@@ -148,6 +150,8 @@ export const faults = {
   SCH_HAND_OVER_OTHER_FILE: wrongUse,
   SCH_URL_UNSAFE: wrongUse,
   SCH_ARCHIVE_BROKEN: machine,
+
+  SCH_ALERT_UNKNOWN: wrongUse,
 
   SCH_STORE_LOCK: machine,
   SCH_STORE_BUSY: passing,

@@ -1,4 +1,5 @@
 /** The tables as TypeScript sees them, one file for each room; `schema/*.sql` is what makes them. */
+import type { AlertTables } from './tables/alert.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { SetByDatabase, WrittenOnce } from './tables/column.ts'
 import type { DirectoryTables } from './tables/directory.ts'
@@ -18,6 +19,7 @@ export interface Tables
     AuditTables,
     DirectoryTables,
     SignInTables,
+    AlertTables,
     WorkflowTables {
   'schleuse.schema_upgrade': SchemaUpgradeTable
 }

@@ -1,4 +1,5 @@
 /** Every sentence a person reads, in German: one file for each room. */
+import { alert } from './de/alert.ts'
 import { audit } from './de/audit.ts'
 import { backup } from './de/backup.ts'
 import { check } from './de/check.ts'
@@ -14,6 +15,7 @@ import { staff } from './de/staff.ts'
 import { state } from './de/state.ts'
 
 export const de = {
+  ...alert,
   ...audit,
   ...backup,
   ...check,

@@ -1,4 +1,5 @@
 /** Every sentence a person reads, in English. The compiler proves that no key of German is missing or added. */
+import { alert } from './en/alert.ts'
 import { audit } from './en/audit.ts'
 import { backup } from './en/backup.ts'
 import { check } from './en/check.ts'
@@ -14,6 +15,7 @@ import { staff } from './en/staff.ts'
 import { state } from './en/state.ts'
 
 export const en = {
+  ...alert,
   ...audit,
   ...backup,
   ...check,

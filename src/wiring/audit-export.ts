@@ -11,6 +11,7 @@ import { fault } from '../std/fault.ts'
 import type { Database } from '../store/connection.ts'
 import { readCheckpoints } from './given-checkpoints.ts'
 import { openNewFile } from './new-file.ts'
+import { revokedKeys } from './revoked-keys.ts'
 import { ringIn, type StatePlace } from './state-parts.ts'
 
 export async function exportTrail(
@@ -35,23 +36,21 @@ export async function exportTrail(
 }
 
 /** @returns undefined for a file that is no trail */
-export async function verifyTrailFile({
-  path,
-  rootFingerprint,
-  checkpointPaths,
-}: Extract<AuditAction, { kind: 'verify' }>): Promise<StateAnswer | undefined> {
+export async function verifyTrailFile(
+  action: Extract<AuditAction, { kind: 'verify' }>,
+): Promise<StateAnswer | undefined> {
+  const { path, rootFingerprint, checkpointPaths } = action
   if (!beginsAsTrail(path)) return undefined
   const root = rootFingerprint === undefined ? {} : { rootFingerprint }
   const first = await checkTrailFile(linesOf(path), { ...root, heads: [] })
   if (first.kind === 'no-trail-file') return undefined
-  if (checkpointPaths.length === 0) return answerOf(path, first, rootFingerprint, 0)
-  // The file says itself of which installation and organisation the heads must be.
+  // The file says itself of which installation and organisation heads and revocations must be.
   const meant = { rootFingerprint: first.rootFingerprint, organisationId: first.range.organisationId }
-  const given = readCheckpoints(checkpointPaths, meant)
-  const heads = given.checkpoints
-    .filter(({ organisationId }) => organisationId === meant.organisationId)
+  const heads = readCheckpoints(checkpointPaths, meant)
+    .checkpoints.filter(({ organisationId }) => organisationId === meant.organisationId)
     .map(({ head }) => head)
-  const check = await checkTrailFile(linesOf(path), { ...root, heads })
+  const revoked = new Set(revokedKeys(action, first.rootFingerprint).keys())
+  const check = await checkTrailFile(linesOf(path), { ...root, heads, revokedKeys: revoked })
   return check.kind === 'no-trail-file' ? undefined : answerOf(path, check, rootFingerprint, heads.length)
 }
 

@@ -2,11 +2,12 @@
 import { resolve } from 'node:path'
 import { fileWitness } from '../adapters/file/witness.ts'
 import { progressOfAll } from '../audit/checkpoint-queries.sql.ts'
-import { type SigningOutcome, signHeads } from '../audit/sign-heads.ts'
+import type { SigningOutcome } from '../audit/sign-heads.ts'
 import type { Witness } from '../audit/witness.ts'
 import type { AuditAction } from '../cli/actions/audit.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import type { Database } from '../store/connection.ts'
+import { headMemoryOf, signAndWatch } from './sign-and-watch.ts'
 import { ringIn, type StatePlace } from './state-parts.ts'
 import { witnessesOf } from './witnesses.ts'
 
@@ -20,11 +21,16 @@ export async function runSigning(
       return { exit: 0, facts: await progressFacts(database) }
     case 'audit-sign': {
       const given = action.witnessFolders.map((folder) => folderWitness(folder, place))
-      const witnesses = [...witnessesOf(place), ...given]
+      const configured = witnessesOf(place)
+      const witnesses = [...configured, ...given]
       const { now } = place
       const signal = new AbortController().signal
-      const parts = { database, ring: ringIn(place), witnesses, now, signal, isUrgent: true }
-      const outcome = await signHeads(parts)
+      const memory = headMemoryOf(place)
+      const parts = { database, ring: ringIn(place), witnesses, memory, now, signal, isUrgent: true }
+      const outcome = await signAndWatch(
+        parts,
+        configured.map(({ name }) => name),
+      )
       const isWell =
         outcome.signings.every(({ kind }) => kind !== 'refused') &&
         outcome.handOvers.every(({ kind }) => kind !== 'failed')

@@ -13,7 +13,8 @@ export async function verifyAudit(
   database: Database,
   place: StatePlace,
 ): Promise<StateAnswer> {
-  const { rootFingerprint } = ringIn(place, ['root'])
+  const ring = ringIn(place, ['root'])
+  const { rootFingerprint } = ring
   const organisation = await organisationMeant(database, action.organisation)
   // Folders that witness by the settings are asked without being named: an operator who forgets them would see less.
   const folders = place.settings.audit.witnesses.flatMap((one) => (one.kind === 'file' ? [one.path] : []))
@@ -25,6 +26,7 @@ export async function verifyAudit(
   const report = await verifyOrganisation(database, organisation.id, {
     rootFingerprint,
     outside,
+    revokedKeys: new Set(ring.revocations().map(({ keyId }) => keyId)),
     archiveOf: (range) => archiveOf(place, range),
   })
   const missing = await missingOrganisations(database, given)
@@ -38,6 +40,7 @@ export async function verifyAudit(
       ...foreignFacts(given),
       ...report.segments.map(({ range, archive }) => ({ kind: 'segment', ...boundsOf(range), archive })),
       sumOf(report, isWhole),
+      ...(report.revoked === 0 ? [] : [{ kind: 'witness-revoked', heads: report.revoked }]),
       reachOf(report),
     ],
   }

@@ -3,6 +3,7 @@ import { signCheckpoint } from '../audit/checkpoint.ts'
 import { readHead } from '../audit/trail.ts'
 import type { AuditAction } from '../cli/actions/audit.ts'
 import type { StateAnswer } from '../cli/state-call.ts'
+import { keyIdOf } from '../sealing/revocation.ts'
 import { checkSignedFile } from '../sealing/signed-file.ts'
 import { organisationMeant } from '../staff/organisation.ts'
 import type { Database } from '../store/connection.ts'
@@ -10,6 +11,7 @@ import { exportTrail } from './audit-export.ts'
 import { sealTrail } from './audit-seal.ts'
 import { verifyAudit } from './audit-verify.ts'
 import { readGiven, writeNew } from './given-file.ts'
+import { revokedKeys } from './revoked-keys.ts'
 import { ringIn, type StatePlace } from './state-parts.ts'
 
 type Action<Kind extends AuditAction['kind']> = Extract<AuditAction, { kind: Kind }>
@@ -43,12 +45,14 @@ async function makeCheckpoint(
   return { exit: 0, facts: [{ kind: 'checkpoint', file: action.outPath, entries: String(head.seq) }] }
 }
 
-export function verifyFile({ path, rootFingerprint }: Action<'verify'>): StateAnswer {
+export function verifyFile(action: Action<'verify'>): StateAnswer {
+  const { path, rootFingerprint } = action
   const check = checkSignedFile(readGiven(path), rootFingerprint)
   if (check.kind !== 'genuine') return { exit: 1, facts: [{ kind: `file-${check.kind}`, file: path }] }
+  const key = keyIdOf(check.file.certificate.publicKey)
+  const revokedAt = revokedKeys(action, check.rootFingerprint).get(key)
+  const about = { file: path, document: check.file.kind, fingerprint: check.rootFingerprint }
+  if (revokedAt !== undefined) return { exit: 1, facts: [{ kind: 'file-revoked', ...about, key, revokedAt }] }
   const kind = rootFingerprint === undefined ? 'file-genuine-root-open' : 'file-genuine'
-  return {
-    exit: 0,
-    facts: [{ kind, file: path, document: check.file.kind, fingerprint: check.rootFingerprint }],
-  }
+  return { exit: 0, facts: [{ kind, ...about }] }
 }

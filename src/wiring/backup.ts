@@ -1,6 +1,7 @@
 /** Runs `schleuse backup`. */
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
+import { forgetHeads } from '../audit/head-memory.ts'
 import { appendEvent } from '../audit/trail.ts'
 import { verifyChain } from '../audit/verify.ts'
 import type { BackupAction } from '../cli/actions/backup.ts'
@@ -22,6 +23,7 @@ import { openPlace, openStore } from '../store/store.ts'
 import { transact } from '../store/transaction.ts'
 import { refuseUnreadable } from './given-file.ts'
 import { openNewFile } from './new-file.ts'
+import { headFolderOf } from './sign-and-watch.ts'
 import { ringIn, type StatePlace, storeWishOf } from './state-parts.ts'
 
 export async function runBackup(action: BackupAction, place: StatePlace): Promise<StateAnswer> {
@@ -255,6 +257,8 @@ async function restoredAnswer(made: {
   readonly place: StatePlace
 }): Promise<StateAnswer> {
   const { path, manifest, contents, ring, place } = made
+  // What was signed since the backup is not in it; this machine must not take it for cut off.
+  forgetHeads(headFolderOf(place.folder))
   const store = await openStore(storeWishOf(place), () => {})
   try {
     const { id, createdAt } = manifest

@@ -1,12 +1,12 @@
 /** Signed heads that are kept elsewhere: single files, and the folders of witnesses. */
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Checkpoint, readCheckpoint } from '../audit/checkpoint.ts'
+import { readCheckpoint, type SignedCheckpoint } from '../audit/checkpoint.ts'
 import { fault } from '../std/fault.ts'
 import { readGiven } from './given-file.ts'
 
 export interface GivenCheckpoints {
-  readonly checkpoints: readonly Checkpoint[]
+  readonly checkpoints: readonly SignedCheckpoint[]
   /** Files in a folder that should be signed heads of this installation and are not. */
   readonly bad: readonly { readonly file: string; readonly why: string }[]
   /** Signed heads of other installations that share a folder. */
@@ -23,7 +23,7 @@ const headBytesMax = 64 * 1024
 
 /** @throws SCH_SIGNED_FILE for a single file that is no genuine head; SCH_FILE_* for a path that cannot be read */
 export function readCheckpoints(paths: readonly string[], meant: Meant): GivenCheckpoints {
-  const checkpoints: Checkpoint[] = []
+  const checkpoints: SignedCheckpoint[] = []
   const bad: { file: string; why: string }[] = []
   let foreign = 0
   for (const path of paths) {
@@ -42,7 +42,7 @@ export function readCheckpoints(paths: readonly string[], meant: Meant): GivenCh
 }
 
 /** A single file was chosen by a person, for this organisation; a folder holds what a witness was given. */
-function readOne(file: string, meant: Meant): Checkpoint {
+function readOne(file: string, meant: Meant): SignedCheckpoint {
   const check = readCheckpoint(readGiven(file), meant.rootFingerprint)
   const isOurs = check.kind === 'genuine' && check.checkpoint.organisationId === meant.organisationId
   if (isOurs) return check.checkpoint

@@ -1,12 +1,13 @@
 /** Background work of all rooms: one entry each, with its rhythm. */
-import { signHeads } from '../audit/sign-heads.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import { type FaultCode, fault, faults } from '../std/fault.ts'
 import type { Database } from '../store/connection.ts'
 import type { Job } from '../workflow/job.ts'
 import { syncOne } from './directory-load.ts'
 import type { SourceSettings } from './directory-source.ts'
+import { headMemoryOf, signAndWatch } from './sign-and-watch.ts'
 import type { StatePlace } from './state-parts.ts'
+import { upkeepJobs } from './upkeep-jobs.ts'
 import { witnessesOf } from './witnesses.ts'
 
 export interface JobsParts {
@@ -23,18 +24,24 @@ const signMs = 5 * minuteMs
 const syncMs = 6 * 60 * minuteMs
 
 export function jobsOf(parts: JobsParts): readonly Job[] {
-  return [signing(parts), ...parts.place.settings.directory.sources.map((source) => syncing(source, parts))]
+  return [
+    signing(parts),
+    ...upkeepJobs(parts),
+    ...parts.place.settings.directory.sources.map((source) => syncing(source, parts)),
+  ]
 }
 
 function signing({ database, ring, place }: JobsParts): Job {
   const { now } = place
   const witnesses = witnessesOf(place)
+  const told = witnesses.map(({ name }) => name)
+  const memory = headMemoryOf(place)
   return {
     name: 'sign-heads',
     rhythm: { kind: 'every', everyMs: minuteMs },
     timeoutMs: signMs,
     async run({ signal }) {
-      const { signings } = await signHeads({ database, ring, witnesses, now, signal })
+      const { signings } = await signAndWatch({ database, ring, witnesses, memory, now, signal }, told)
       if (signings.some(({ kind }) => kind === 'refused')) throw fault('SCH_WORK_TRAIL_BROKEN')
     },
   }

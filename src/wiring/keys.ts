@@ -3,7 +3,9 @@ import type { KeyAction } from '../cli/actions/keys.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import { keyPurposes } from '../sealing/key.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
+import { revocationsFile } from '../sealing/revocation.ts'
 import { fault } from '../std/fault.ts'
+import { writeNew } from './given-file.ts'
 
 export function runKeys(action: KeyAction, ring: KeyRing, now: Date): StateAnswer {
   switch (action.kind) {
@@ -21,8 +23,19 @@ export function runKeys(action: KeyAction, ring: KeyRing, now: Date): StateAnswe
       if (purpose === undefined || purpose === 'root') throw fault('SCH_USAGE')
       return { exit: 0, facts: [keyFact('key-made', ring.rotate(purpose, now))] }
     }
-    case 'keys-revoke':
-      return { exit: 0, facts: [keyFact('key-revoked', ring.revoke(action.id, now))] }
+    case 'keys-revoke': {
+      const revoked = ring.revoke(action.id, now)
+      const isSigning = revoked.purpose === 'signature'
+      return {
+        exit: 0,
+        facts: [keyFact('key-revoked', revoked), ...(isSigning ? [{ kind: 'key-tell-others' }] : [])],
+      }
+    }
+    case 'keys-revocations': {
+      const revocations = ring.revocations()
+      writeNew(action.outPath, revocationsFile(revocations))
+      return { exit: 0, facts: [{ kind: 'revocations', file: action.outPath, keys: revocations.length }] }
+    }
   }
 }
 

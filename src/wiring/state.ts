@@ -1,6 +1,10 @@
 /** Joins the rooms behind the commands about state. Loaded only by them: judging a mail needs no database. */
+import type { AlertAction } from '../cli/actions/alert.ts'
 import type { AuditAction } from '../cli/actions/audit.ts'
+import type { RetentionAction } from '../cli/actions/retention.ts'
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
+import type { Database } from '../store/connection.ts'
+import { runAlert } from './alert.ts'
 import { runAudit, verifyFile } from './audit.ts'
 import { verifyTrailFile } from './audit-export.ts'
 import { runSigning } from './audit-sign.ts'
@@ -13,8 +17,9 @@ import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
 import { reachFor } from './permission-of.ts'
 import { missingFor, refuse } from './refusal.ts'
+import { runRetention } from './retention.ts'
 import { runServe } from './serve.ts'
-import { placeOf, ringIn, type StateParts, withDatabase, withReach } from './state-parts.ts'
+import { placeOf, ringIn, type StateParts, type StatePlace, withDatabase, withReach } from './state-parts.ts'
 import { runWork } from './work.ts'
 
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
@@ -32,6 +37,7 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'keys-list':
     case 'keys-rotate':
     case 'keys-revoke':
+    case 'keys-revocations':
       return runKeys(action, ringIn(place, ['root']), place.now())
     case 'organisation-add':
     case 'organisation-list':
@@ -52,7 +58,14 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'audit-checkpoint':
     case 'audit-seal':
     case 'audit-export':
-      return withReach(place, reach, (database) => runAudit(action, database, place))
+    case 'retention-show':
+    case 'retention-run':
+    case 'alert-list':
+    case 'alert-acknowledge':
+    case 'alert-tell':
+    case 'audit-sign':
+    case 'audit-witnesses':
+      return withReach(place, reach, (database) => keepWatch(action, database, place))
     case 'directory-import':
     case 'directory-accept':
     case 'directory-sync':
@@ -71,9 +84,31 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
       return runServe(action, call.output, place)
     case 'work-list':
       return withDatabase(place, runWork)
+  }
+}
+
+/** Trail, alerts and retention. */
+function keepWatch(
+  action: Exclude<AuditAction, { kind: 'verify' }> | AlertAction | RetentionAction,
+  database: Database,
+  place: StatePlace,
+): Promise<StateAnswer> {
+  switch (action.kind) {
+    case 'audit-verify':
+    case 'audit-checkpoint':
+    case 'audit-seal':
+    case 'audit-export':
+      return runAudit(action, database, place)
+    case 'retention-show':
+    case 'retention-run':
+      return runRetention(action, database, place)
+    case 'alert-list':
+    case 'alert-acknowledge':
+    case 'alert-tell':
+      return runAlert(action, database, place)
     case 'audit-sign':
     case 'audit-witnesses':
-      return withReach(place, reach, (database) => runSigning(action, database, place))
+      return runSigning(action, database, place)
   }
 }
 

@@ -32,10 +32,11 @@ test('on an empty place it makes everything, is ready, and ends in good order', 
     .toMatch(/schleuse_job_seconds_count\{job="sign-heads",outcome="done"\} 1/)
   const { facts, status } = command(place, 'work', 'list')
   expect(status).toBe(0)
-  expect(facts).toMatchObject([
-    { kind: 'work-worker' },
-    { kind: 'work-job', job: 'sign-heads', work: 'waiting', lastOutcome: 'done' },
-  ])
+  const signing = { kind: 'work-job', job: 'sign-heads', work: 'waiting', lastOutcome: 'done' }
+  expect(facts).toContainEqual(expect.objectContaining({ kind: 'work-worker' }))
+  expect(facts).toContainEqual(expect.objectContaining(signing))
+  const jobs = facts.flatMap(({ job }) => (job === undefined ? [] : [job]))
+  expect(jobs).toEqual(expect.arrayContaining(['sign-heads', 'seal-batches', 'tell-alerts', 'retention']))
 
   const server = livingPostmaster(place.data)
   serving.child.kill('SIGTERM')
@@ -48,7 +49,9 @@ test('on an empty place it makes everything, is ready, and ends in good order', 
       .map(({ event }) => event)
       .slice(-3),
   ).toEqual(['stopping', 'worker-left', 'stopped'])
-  expect(command(place, 'work', 'list')).toMatchObject({ status: 1, facts: [{ kind: 'work-no-worker' }, {}] })
+  const left = command(place, 'work', 'list')
+  expect(left.status).toBe(1)
+  expect(left.facts).toContainEqual(expect.objectContaining({ kind: 'work-no-worker' }))
 })
 
 test('a second signal ends it at once', async () => {
@@ -80,7 +83,12 @@ test('a database that goes away is waited for and started again; meanwhile it is
   // Its work goes on too, and what it ends is written.
   await expect
     .poll(() => command(place, 'work', 'list').facts, { timeout: 50_000, interval: 1_000 })
-    .toMatchObject([{ kind: 'work-worker' }, { job: 'sign-heads' }])
+    .toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'work-worker' }),
+        expect.objectContaining({ job: 'sign-heads' }),
+      ]),
+    )
   serving.child.kill('SIGTERM')
   expect(await serving.ended()).toEqual([0, null])
 })

@@ -12,7 +12,7 @@ import { sourceOf, wholeRange } from '../../src/audit/trail-source.ts'
 import type { KeyRing } from '../../src/sealing/key-ring.ts'
 import { transact } from '../../src/store/transaction.ts'
 import { projectRoot } from '../house/source-file.ts'
-import { freshRing } from '../support/key-folder.ts'
+import { freshMemory, freshRing } from '../support/key-folder.ts'
 import { freshDatabases } from './fresh-database.ts'
 import { appendOne, city, library, trailWorld } from './trail-world.ts'
 
@@ -26,7 +26,14 @@ async function exported(organisationId = city) {
   let atMs = Date.UTC(2026, 0, 1)
   const now = () => new Date(atMs)
   const sign = () =>
-    signHeads({ database: app, ring, witnesses: [], now, signal: new AbortController().signal })
+    signHeads({
+      database: app,
+      ring,
+      witnesses: [],
+      memory: freshMemory(),
+      now,
+      signal: new AbortController().signal,
+    })
   await sign()
   await transact(app, (transaction) =>
     appendLeaves(transaction, {

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { linesOf } from '../../src/audit/archive-file.ts'
 import { appendLeaves, sealBatches } from '../../src/audit/batch.ts'
-import { type Checkpoint, signCheckpoint } from '../../src/audit/checkpoint.ts'
+import { type SignedCheckpoint, signCheckpoint } from '../../src/audit/checkpoint.ts'
 import { addCheckpoint, checkpointsAfter } from '../../src/audit/checkpoint-queries.sql.ts'
 import { archivePlace, expiredEntries, type SegmentParts, sealExpired } from '../../src/audit/segment.ts'
 import { dropSegment, readSegments } from '../../src/audit/segment-queries.sql.ts'
@@ -19,7 +19,7 @@ import { verifyChain, verifyOrganisation } from '../../src/audit/verify.ts'
 import { Fault } from '../../src/std/fault.ts'
 import { transact } from '../../src/store/transaction.ts'
 import { projectRoot } from '../house/source-file.ts'
-import { freshRing } from '../support/key-folder.ts'
+import { freshMemory, freshRing } from '../support/key-folder.ts'
 import { freshDatabases } from './fresh-database.ts'
 import { appendOne, city, library, recomputed, trailWorld } from './trail-world.ts'
 
@@ -53,15 +53,27 @@ async function agedWorld() {
     actor: 'program',
   }
   const sign = () =>
-    signHeads({ database: app, ring, witnesses: [], now, signal: new AbortController().signal })
+    signHeads({
+      database: app,
+      ring,
+      witnesses: [],
+      memory: freshMemory(),
+      now,
+      signal: new AbortController().signal,
+    })
   await sign()
-  const verify = async (outside: readonly Checkpoint[] = []) => {
+  const verify = async (outside: readonly SignedCheckpoint[] = []) => {
     const archiveOf = (range: Parameters<typeof archivePlace>[0]) => {
       const file = join(archiveFolder, archivePlace(range))
       return existsSync(file) ? file : undefined
     }
     const { rootFingerprint } = ring
-    const report = await verifyOrganisation(app, city, { rootFingerprint, outside, archiveOf })
+    const report = await verifyOrganisation(app, city, {
+      rootFingerprint,
+      outside,
+      archiveOf,
+      revokedKeys: new Set(),
+    })
     return {
       faults: report.faults.map(({ kind, seq }) => `${kind} ${seq}`),
       archives: report.segments.map(({ archive }) => archive),
@@ -110,7 +122,7 @@ test('a head kept elsewhere is compared with the archive of its time', async () 
     const row = app.selectFrom('schleuse.audit_entry').select('digest').where('seq', '=', seq)
     return (await row.executeTakeFirstOrThrow()).digest
   }
-  const right = { organisationId: city, at, head: { seq: 2n, digest: await digestOf(2n) } }
+  const right = { organisationId: city, keyId: 'x', at, head: { seq: 2n, digest: await digestOf(2n) } }
   const wrong = { ...right, head: { ...right.head, digest: Buffer.alloc(32) } }
   const wrongEnd = { ...right, head: { seq: 5n, digest: Buffer.alloc(32) } }
   await sealExpired(parts, city)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { appendLeaves, sealBatches } from '../../src/audit/batch.ts'
 import { appendEvent, readHead, verifyTrail } from '../../src/audit/trail.ts'
-import type { Database } from '../../src/store/connection.ts'
+import { connect, type Database } from '../../src/store/connection.ts'
 import { transact } from '../../src/store/transaction.ts'
 import { freshDatabases } from './fresh-database.ts'
 import { appendOne, city, library, trailWorld } from './trail-world.ts'
@@ -100,6 +101,22 @@ test('the application can append and read, and neither write, change nor delete 
   ]
   for (const statement of statements)
     await expect(sql.raw(statement).execute(app)).rejects.toThrow(/permission denied/)
+})
+
+test('a connection that works for one organisation writes to no trail of another, through no function', async () => {
+  const database = await fresh()
+  const { owner, app } = await trailWorld(database, 2)
+  await sql`update schleuse.audit_entry set at = at - interval '1 year'`.execute(owner)
+  const confined = connect(database.target('app'), () => {}, { organisationId: library })
+  onTestFinished(() => confined.destroy())
+  await expect(appendOne(confined, city)).rejects.toMatchObject({ code: '42501' })
+  expect(await appendOne(confined, library)).toBe(1n)
+  const leaves = [Buffer.from('decision')]
+  await transact(app, (transaction) =>
+    appendLeaves(transaction, { organisationId: city, kind: 'gate-decision', leaves }),
+  )
+  await expect(sealBatches(confined, city, 'program')).rejects.toMatchObject({ code: '42501' })
+  expect(await sealBatches(app, city, 'program')).toHaveLength(1)
 })
 
 test('writers at once make one chain without a gap', async () => {

@@ -13,7 +13,7 @@ import { verifyOrganisation } from '../../src/audit/verify.ts'
 import type { Database } from '../../src/store/connection.ts'
 import { transact } from '../../src/store/transaction.ts'
 import { readCheckpoints } from '../../src/wiring/given-checkpoints.ts'
-import { freshRing } from '../support/key-folder.ts'
+import { freshMemory, freshRing } from '../support/key-folder.ts'
 import { freshDatabases } from './fresh-database.ts'
 import { appendOne, city, library, recomputed, trailWorld } from './trail-world.ts'
 
@@ -28,7 +28,14 @@ async function witnessedWorld() {
   const witness = fileWitness({ name: 'folder', folder, stateFolder: '/proc' })
   let atMs = Date.UTC(2026, 0, 1)
   const now = () => new Date(atMs)
-  const parts = { database: app, ring, witnesses: [witness], now, signal: new AbortController().signal }
+  const parts = {
+    database: app,
+    ring,
+    witnesses: [witness],
+    memory: freshMemory(),
+    now,
+    signal: new AbortController().signal,
+  }
   await signHeads(parts)
   const leaves = [1, 2, 3, 4].map((one) => Buffer.from(`decision ${one}`))
   await transact(app, (transaction) =>
@@ -43,7 +50,12 @@ async function witnessedWorld() {
   const meant = { rootFingerprint: ring.rootFingerprint, organisationId: city }
   const verify = async (isWitnessed: boolean) => {
     const outside = isWitnessed ? readCheckpoints([folder], meant).checkpoints : []
-    const report = await verifyOrganisation(app, city, { ...meant, outside, archiveOf: () => undefined })
+    const report = await verifyOrganisation(app, city, {
+      ...meant,
+      outside,
+      revokedKeys: new Set<string>(),
+      archiveOf: () => undefined,
+    })
     return report.faults.map(({ kind, seq }) => `${kind} ${seq}`)
   }
   return { app, owner, ring, verify, folder }
@@ -188,10 +200,11 @@ test('two genuine heads of one number and different digests cannot both be right
     digest: Buffer
   }>`select digest from schleuse.audit_entry where seq = 5`.execute(app)
   const head = { seq: 5n, digest: rows[0]?.digest ?? Buffer.alloc(0) }
-  const later = { organisationId: city, head, at: new Date('2026-02-01T00:00:00Z') }
+  const later = { organisationId: city, keyId: 'x', head, at: new Date('2026-02-01T00:00:00Z') }
   const known = {
     rootFingerprint: ring.rootFingerprint,
     organisationId: city,
+    revokedKeys: new Set<string>(),
     archiveOf: () => undefined,
   }
   const witnessed = readCheckpoints([folder], known).checkpoints
@@ -209,6 +222,7 @@ test('the report says up to where it is proven from outside, and that it is not 
   const known = {
     rootFingerprint: ring.rootFingerprint,
     organisationId: city,
+    revokedKeys: new Set<string>(),
     archiveOf: () => undefined,
   }
   const { checkpoints } = readCheckpoints([folder], known)

@@ -1,13 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
-import { readCheckpoint } from '../../src/audit/checkpoint.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { readCheckpoint, signCheckpoint } from '../../src/audit/checkpoint.ts'
 import { checkpointsAfter, progressOfAll } from '../../src/audit/checkpoint-queries.sql.ts'
+import { headMemoryIn } from '../../src/audit/head-memory.ts'
+import { sealExpired } from '../../src/audit/segment.ts'
 import { type SigningParts, signHeads } from '../../src/audit/sign-heads.ts'
 import type { Kept, Witness, WitnessedHead } from '../../src/audit/witness.ts'
 import type { Database } from '../../src/store/connection.ts'
-import { freshRing } from '../support/key-folder.ts'
+import { freshMemory, freshRing } from '../support/key-folder.ts'
 import { freshDatabases } from './fresh-database.ts'
-import { appendOne, city, library, trailWorld } from './trail-world.ts'
+import { appendOne, city, library, recomputed, trailWorld } from './trail-world.ts'
 
 const fresh = freshDatabases()
 const minuteMs = 60_000
@@ -51,6 +56,7 @@ async function signingWorld(entries: number, witnesses: readonly Witness[] = [])
     database: world.app,
     ring: freshRing(),
     witnesses,
+    memory: freshMemory(),
     now: time.now,
     signal: new AbortController().signal,
   }
@@ -138,6 +144,63 @@ for (const [name, statements, damage] of rewrites) {
     expect(await stored(app, city)).toEqual(before)
   })
 }
+
+/** A rewrite that leaves nothing to compare with in the database. */
+const rewriteAll = [
+  `update schleuse.audit_entry set body = '{"role":"processor"}' where seq = 2`,
+  recomputed,
+  'delete from schleuse.audit_checkpoint',
+]
+
+test('a rewrite of everything, with all checkpoints of the database deleted, is not signed by a machine that remembers', async () => {
+  const { app, owner, parts } = await signingWorld(3)
+  await signHeads(parts)
+  await appendOne(app, city)
+  for (const statement of rewriteAll) await sql.raw(statement).execute(owner)
+  const { signings } = await signHeads(parts)
+  expect(signings).toMatchObject([{ kind: 'refused', faults: [{ kind: 'edited', seq: 4n }] }])
+  // Another machine, which has signed nothing yet, cannot know.
+  const other = await signHeads({ ...parts, memory: freshMemory() })
+  expect(other.signings).toMatchObject([{ kind: 'signed' }])
+})
+
+test('the memory of a machine survives it, and a damaged one is not believed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'schleuse-heads-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const { owner, parts } = await signingWorld(3)
+  const remembering = () => ({ ...parts, memory: headMemoryIn(join(folder, 'heads')) })
+  await signHeads(remembering())
+  for (const statement of rewriteAll) await sql.raw(statement).execute(owner)
+  expect((await signHeads(remembering())).signings).toMatchObject([{ kind: 'refused' }])
+  writeFileSync(join(folder, 'heads', `${city}.json`), '{"format":')
+  expect((await signHeads(remembering())).signings).toMatchObject([{ kind: 'signed' }])
+})
+
+test('a machine that has not signed for long signs on where what it remembers was taken out', async () => {
+  const { app, owner, parts } = await signingWorld(4)
+  await signHeads(parts)
+  await sql`update schleuse.audit_entry set at = at - interval '2 years' where seq <= 2`.execute(owner)
+  await sql.raw(recomputed).execute(owner)
+  await sql`delete from schleuse.audit_checkpoint`.execute(owner)
+  const memory = freshMemory()
+  const own = { ...parts, memory }
+  await signHeads(own)
+  const old = signCheckpoint(parts.ring, {
+    organisationId: city,
+    head: { seq: 1n, digest: Buffer.alloc(32) },
+    at: parts.now(),
+  })
+  memory.keep(city, JSON.stringify(old))
+  const archiveFolder = mkdtempSync(join(tmpdir(), 'schleuse-archive-'))
+  onTestFinished(() => rmSync(archiveFolder, { recursive: true, force: true }))
+  const retentionMs = 365 * 24 * 60 * minuteMs
+  const now = () => new Date()
+  await sealExpired(
+    { database: app, ring: parts.ring, archiveFolder, retentionMs, now, actor: 'program' },
+    city,
+  )
+  expect((await signHeads(own)).signings).toMatchObject([{ kind: 'signed', head: { seq: 5n } }])
+})
 
 test('a witness is handed every head once and in order, of each organisation', async () => {
   const { witness, heads } = memoryWitness()

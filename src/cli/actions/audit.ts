@@ -15,4 +15,5 @@ export type AuditAction =
       readonly path: string
       readonly rootFingerprint?: string
       readonly checkpointPaths: readonly string[]
+      readonly revocationsPath?: string
     }

@@ -1,4 +1,4 @@
-/** `schleuse keys list|rotate|revoke`. */
+/** `schleuse keys list|rotate|revoke|revocations`. */
 import { Argument, Command } from 'commander'
 import type { Speech } from '../../text/speech.ts'
 import { type CommonOptions, callOf, common, type RunCall } from './state-options.ts'
@@ -35,5 +35,14 @@ export function keysCommand(speech: Speech, run: RunCall): Command {
         .usage('ID [OPTION]...')
         .argument('<ID>', speech.say('help.keys.id'))
         .action((id: string, options: CommonOptions) => run(callOf({ kind: 'keys-revoke', id }, options))),
+    )
+    .addCommand(
+      common(new Command('revocations'), speech)
+        .description(speech.say('help.keys.revocations'))
+        .usage('--out FILE [OPTION]...')
+        .requiredOption('--out <FILE>', speech.say('help.audit.checkpoint.out'))
+        .action((options: CommonOptions & { readonly out: string }) =>
+          run(callOf({ kind: 'keys-revocations', outPath: options.out }, options)),
+        ),
     )
 }

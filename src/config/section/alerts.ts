@@ -13,6 +13,7 @@ export function alertsSection(place: SettingsPlace) {
     connection: connection(place, 'smtp', 'smtps'),
     from: mailAddress(),
     to: z.array(mailAddress()).min(1).max(receiversMax),
+    escalate_to: z.array(mailAddress()).max(receiversMax).prefault([]),
   })
   const webhook = z.strictObject({
     name: name(),

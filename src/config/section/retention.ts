@@ -4,6 +4,9 @@ import { duration } from '../value/duration.ts'
 
 export function retentionSection() {
   return z
-    .strictObject({ audit: duration('30d', '30y').prefault('10y') })
-    .transform(({ audit: auditMs }) => ({ auditMs }))
+    .strictObject({
+      audit: duration('30d', '30y').prefault('10y'),
+      alerts: duration('30d', '10y').prefault('1y'),
+    })
+    .transform(({ audit: auditMs, alerts: alertsMs }) => ({ auditMs, alertsMs }))
 }

@@ -5,6 +5,12 @@ export const audit = {
   'fault.SCH_ARCHIVE_BROKEN':
     'Das Protokoll ist nicht unversehrt; sein Archiv ließe sich nicht prüfen. Nichts wurde ausgelagert.',
   'hint.SCH_ARCHIVE_BROKEN': 'Sehen, was nicht stimmt: schleuse audit verify. Alle Einträge sind noch da.',
+  'fault.SCH_KEY_ROOT': 'Die Wurzel lässt sich nicht widerrufen: Sie ist es, die widerruft.',
+  'hint.SCH_KEY_ROOT':
+    'Ist sie verloren oder in fremder Hand: docs/keys.md, „Die Wurzel“. Es wurde nichts geändert.',
+  'fault.SCH_REVOCATIONS':
+    'Das ist keine Liste widerrufener Schlüssel, oder ein Widerruf darin wurde verändert.',
+  'hint.SCH_REVOCATIONS': 'Die Liste nehmen, die „schleuse keys revocations“ geschrieben hat, unverändert.',
   'hint.SCH_URL_UNSAFE':
     'Eine Adresse mit https (Webhook, Zeuge) oder smtp/smtps (Mail) nennen; unverschlüsselt geht nur auf demselben Rechner.',
   'state.head-signed': '{organisation}: Stand nach {entries} {entries|Eintrag|Einträgen} unterschrieben.',
@@ -33,6 +39,16 @@ export const audit = {
   'state.why.occupied': 'an seinem Platz liegt ein ANDERER Stand',
   'state.lastSuccess.never': 'nie',
   'state.lastFailure.never': 'nie',
+  'state.witness-revoked':
+    '{heads} {heads|Stand|Stände} von außen {heads|ist|sind} mit einem inzwischen widerrufenen Schlüssel unterschrieben: verglichen, aber als Beweis nicht gezählt.',
+  'state.file-revoked':
+    '{file} ist unverändert ({document}), aber mit dem Schlüssel {key} unterschrieben, der am {revokedAt} widerrufen wurde. Wer ihn hat, kann jedes Datum schreiben: Die Datei zählt nur, wenn sie nachweislich schon vorher da war.',
+  'state.key-tell-others':
+    'Wer unsere unterschriebenen Dateien prüft, braucht die Liste der Widerrufe: schleuse keys revocations --out DATEI. Was tun: docs/keys.md',
+  'state.revocations': '{file} nennt {keys} {keys|widerrufenen Schlüssel|widerrufene Schlüssel}.',
+  'state.damage.key-revoked': 'Die Unterschrift ist mit einem widerrufenen Schlüssel gemacht',
+  'help.keys.revocations': 'Schreibt die Liste widerrufener Schlüssel, für alle, die unsere Dateien prüfen.',
+  'help.verify.revocations': 'Liste widerrufener Schlüssel (schleuse keys revocations)',
   'state.witness-file-bad': '{file} ist kein echter Stand dieses Protokolls ({why}).',
   'state.witness-foreign':
     '{heads} {heads|Stand|Stände} im Ordner sind von anderen Installationen und wurden nicht verglichen.',
@@ -84,5 +100,16 @@ export const audit = {
   'help.audit.seal':
     'Lagert aus, was länger als retention.audit da ist: in ein unterschriebenes Archiv und aus der Datenbank.',
   'help.audit.export': 'Schreibt das Protokoll in eine Datei, die Dritte ohne unsere Datenbank prüfen.',
+  'state.retention-show': '{what}: {keep}; {expired} {expired|Zeile|Zeilen} abgelaufen',
+  'state.retention-would': '{what}: {expired} {expired|Zeile|Zeilen} würden entfernt',
+  'state.retention-done': '{what}: {rows} {rows|Zeile|Zeilen} entfernt',
+  'state.retention-failed': '{what}: NICHT entfernt ({code}); alles ist noch da',
+  'state.what.audit': 'Protokoll',
+  'state.what.checkpoints': 'Unterschriebene Stände in der Datenbank',
+  'state.what.alerts': 'Bestätigte und erledigte Meldungen',
+  'help.retention': 'Aufbewahrung: was wie lange bleibt.',
+  'help.retention.show': 'Zeigt, was wie lange bleibt und wie viel abgelaufen ist.',
+  'help.retention.run': 'Entfernt jetzt, was abgelaufen ist; jede Entfernung steht im Protokoll.',
+  'help.retention.run.dry': 'nur zeigen, was entfernt würde',
   'help.audit.witnesses': 'Zeigt, wie weit jeder Zeuge ist und was zuletzt misslang.',
 } as const

@@ -98,6 +98,8 @@ export const setting = {
   'setting.alerts.mail.connection': 'Mailserver für Meldungen an das Personal.',
   'setting.alerts.mail.from': 'Absender der Meldungen.',
   'setting.alerts.mail.to': 'Empfänger der Meldungen.',
+  'setting.alerts.mail.escalate_to':
+    'Wird zusätzlich benachrichtigt, wenn eine Meldung einen Tag lang niemand bestätigt hat.',
   'setting.alerts.webhooks.name': 'Name in Befehlen und im Protokoll.',
   'setting.alerts.webhooks.url':
     'Adresse, an die Meldungen gehen; enthält sie ein Geheimnis, nur als Verweis.',
@@ -113,6 +115,7 @@ export const setting = {
   'setting.audit.archive':
     'Ordner für ausgelagerte, abgelaufene Teile des Protokolls; sonst `archive` im Ordner des Zustands.',
   'setting.retention.audit': 'So lange bleibt das Protokoll.',
+  'setting.retention.alerts': 'So lange bleiben Meldungen, nachdem sie bestätigt oder erledigt sind.',
   'setting.sign_in.oidc.name': 'Name auf der Anmeldeseite.',
   'setting.sign_in.oidc.organisation': 'Organisation, deren Personal sich dort anmeldet.',
   'setting.sign_in.oidc.issuer': 'Adresse des Anmeldedienstes.',

@@ -7,6 +7,10 @@ export const audit = {
   'fault.SCH_ARCHIVE_BROKEN':
     'The trail is not whole; its archive could not be verified. Nothing was taken out.',
   'hint.SCH_ARCHIVE_BROKEN': 'See what is wrong: schleuse audit verify. All entries are still there.',
+  'fault.SCH_KEY_ROOT': 'The root cannot be revoked: it is the one that revokes.',
+  'hint.SCH_KEY_ROOT': 'If it is lost or in strange hands: docs/keys.md, “The root”. Nothing was changed.',
+  'fault.SCH_REVOCATIONS': 'This is no list of revoked keys, or a revocation in it was changed.',
+  'hint.SCH_REVOCATIONS': 'Take the list that “schleuse keys revocations” has written, unchanged.',
   'hint.SCH_URL_UNSAFE':
     'Name an address with https (webhook, witness) or smtp/smtps (mail); unencrypted only on the same machine.',
   'state.head-signed': '{organisation}: signed after {entries} {entries|entry|entries}.',
@@ -33,6 +37,16 @@ export const audit = {
   'state.why.occupied': 'ANOTHER head lies in its place',
   'state.lastSuccess.never': 'never',
   'state.lastFailure.never': 'never',
+  'state.witness-revoked':
+    '{heads} {heads|head|heads} from outside {heads|is|are} signed with a key that was revoked since: compared, but not counted as proof.',
+  'state.file-revoked':
+    '{file} is unchanged ({document}), but signed with the key {key}, which was revoked on {revokedAt}. Whoever has that key can write any date: the file counts only if it can be shown that it was there before.',
+  'state.key-tell-others':
+    'Whoever verifies files we have signed needs the list of revocations: schleuse keys revocations --out FILE. What to do: docs/keys.md',
+  'state.revocations': '{file} names {keys} revoked {keys|key|keys}.',
+  'state.damage.key-revoked': 'The signature is made with a revoked key',
+  'help.keys.revocations': 'Writes the list of revoked keys, for everybody who verifies our files.',
+  'help.verify.revocations': 'list of revoked keys (schleuse keys revocations)',
   'state.witness-file-bad': '{file} is no genuine head of this trail ({why}).',
   'state.witness-foreign':
     '{heads} {heads|head|heads} in the folder are of other installations and were not compared.',
@@ -82,5 +96,16 @@ export const audit = {
   'help.audit.seal':
     'Takes out what is older than retention.audit: into a signed archive and out of the database.',
   'help.audit.export': 'Writes the trail to a file that third parties verify without our database.',
+  'state.retention-show': '{what}: {keep}; {expired} {expired|row|rows} expired',
+  'state.retention-would': '{what}: {expired} {expired|row|rows} would be removed',
+  'state.retention-done': '{what}: {rows} {rows|row|rows} removed',
+  'state.retention-failed': '{what}: NOT removed ({code}); everything is still there',
+  'state.what.audit': 'audit trail',
+  'state.what.checkpoints': 'signed heads in the database',
+  'state.what.alerts': 'alerts acknowledged or over',
+  'help.retention': 'Retention: what is kept how long.',
+  'help.retention.show': 'Shows what is kept how long, and how much has expired.',
+  'help.retention.run': 'Removes what has expired; each removal stands in the trail.',
+  'help.retention.run.dry': 'only show what would be removed',
   'help.audit.witnesses': 'Shows how far each witness is and what failed last.',
 } as const satisfies Readonly<Record<keyof typeof german, string>>

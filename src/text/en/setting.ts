@@ -98,6 +98,7 @@ export const setting = {
   'setting.alerts.mail.connection': 'Mail server for messages to staff.',
   'setting.alerts.mail.from': 'Sender of the messages.',
   'setting.alerts.mail.to': 'Recipients of the messages.',
+  'setting.alerts.mail.escalate_to': 'Told as well when nobody has acknowledged an alert for a day.',
   'setting.alerts.webhooks.name': 'Name in commands and in the audit trail.',
   'setting.alerts.webhooks.url':
     'Address that messages go to; if there is a secret in it, by reference only.',
@@ -113,6 +114,7 @@ export const setting = {
   'setting.audit.archive':
     'Folder for expired parts of the trail that were taken out; else `archive` in the folder of the state.',
   'setting.retention.audit': 'How long the audit trail is kept.',
+  'setting.retention.alerts': 'How long alerts are kept after they were acknowledged or are over.',
   'setting.sign_in.oidc.name': 'Name on the page for signing in.',
   'setting.sign_in.oidc.organisation': 'Organisation whose staff sign in there.',
   'setting.sign_in.oidc.issuer': 'Address of the identity provider.',

@@ -1,0 +1,81 @@
+/** What must be done by the minute or by night so that trail, alerts and retention keep what they promise. */
+import { deliverAlerts } from '../alert/deliver.ts'
+import { sealBatches } from '../audit/batch.ts'
+import type { KeyRing } from '../sealing/key-ring.ts'
+import { listOrganisations } from '../staff/organisation.ts'
+import type { Database } from '../store/connection.ts'
+import { languageOfLocale } from '../text/language.ts'
+import { speechIn } from '../text/speech.ts'
+import type { Job } from '../workflow/job.ts'
+import { archiveFolderOf } from './audit-seal.ts'
+import { messengersOf } from './messengers.ts'
+import { purgeAll } from './retention.ts'
+import type { StatePlace } from './state-parts.ts'
+
+export interface UpkeepParts {
+  readonly database: Database
+  readonly ring: KeyRing
+  readonly place: StatePlace
+}
+
+const minuteMs = 60_000
+const tellMs = 5 * minuteMs
+const sealMs = 5 * minuteMs
+/** Archives of years, at the first run. */
+const purgeMs = 6 * 60 * minuteMs
+
+export function upkeepJobs(parts: UpkeepParts): readonly Job[] {
+  return [sealing(parts), telling(parts), purging(parts)]
+}
+
+/** Decisions that wait get into the trail within a minute, and so below the next signed head. */
+function sealing({ database }: UpkeepParts): Job {
+  return {
+    name: 'seal-batches',
+    rhythm: { kind: 'every', everyMs: minuteMs },
+    timeoutMs: sealMs,
+    async run({ signal }) {
+      for (const { id } of await listOrganisations(database)) {
+        if (signal.aborted) return
+        await sealBatches(database, id, 'program')
+      }
+    },
+  }
+}
+
+function telling({ database, place }: UpkeepParts): Job {
+  const messengers = messengersOf(place)
+  const speech = speechIn(languageOfLocale(place.environment))
+  return {
+    name: 'tell-alerts',
+    rhythm: { kind: 'every', everyMs: minuteMs },
+    timeoutMs: tellMs,
+    async run({ signal }) {
+      await deliverAlerts({ database, messengers, speech, now: place.now, signal })
+    },
+  }
+}
+
+/** At night: it writes archives. */
+function purging({ database, ring, place }: UpkeepParts): Job {
+  const { settings, now } = place
+  const parts = {
+    database,
+    ring,
+    settings,
+    now,
+    archiveFolder: archiveFolderOf(place),
+    actor: 'program',
+  } as const
+  return {
+    name: 'retention',
+    rhythm: { kind: 'cron', cron: '30 2 * * *' },
+    timeoutMs: purgeMs,
+    async run({ signal }) {
+      for (const { id } of await listOrganisations(database)) {
+        if (signal.aborted) return
+        await purgeAll(parts, id)
+      }
+    },
+  }
+}
