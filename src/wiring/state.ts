@@ -2,7 +2,7 @@
 import type { AlertAction } from '../cli/actions/alert.ts'
 import type { AuditAction } from '../cli/actions/audit.ts'
 import type { RetentionAction } from '../cli/actions/retention.ts'
-import type { StateAnswer, StateCall } from '../cli/state-call.ts'
+import type { StateAction, StateAnswer, StateCall } from '../cli/state-call.ts'
 import type { Database } from '../store/connection.ts'
 import { runAlert } from './alert.ts'
 import { runAudit, verifyFile } from './audit.ts'
@@ -33,6 +33,7 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     return withDatabase(place, (database) => refuse(action, place.actor, database))
   }
   const reach = reachFor(action)
+  if (isWatch(action)) return withReach(place, reach, (database) => keepWatch(action, database, place))
   switch (action.kind) {
     case 'keys-list':
     case 'keys-rotate':
@@ -54,18 +55,6 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'hand-over-accept':
     case 'hand-over-refuse':
       return withReach(place, reach, (database) => runHandOver(action, database, place))
-    case 'audit-verify':
-    case 'audit-checkpoint':
-    case 'audit-seal':
-    case 'audit-export':
-    case 'retention-show':
-    case 'retention-run':
-    case 'alert-list':
-    case 'alert-acknowledge':
-    case 'alert-tell':
-    case 'audit-sign':
-    case 'audit-witnesses':
-      return withReach(place, reach, (database) => keepWatch(action, database, place))
     case 'directory-import':
     case 'directory-accept':
     case 'directory-sync':
@@ -88,11 +77,13 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
 }
 
 /** Trail, alerts and retention. */
-function keepWatch(
-  action: Exclude<AuditAction, { kind: 'verify' }> | AlertAction | RetentionAction,
-  database: Database,
-  place: StatePlace,
-): Promise<StateAnswer> {
+type WatchAction = Exclude<AuditAction, { kind: 'verify' }> | AlertAction | RetentionAction
+
+function isWatch(action: StateAction): action is WatchAction {
+  return /^(audit|alert|retention)-/.test(action.kind)
+}
+
+function keepWatch(action: WatchAction, database: Database, place: StatePlace): Promise<StateAnswer> {
   switch (action.kind) {
     case 'audit-verify':
     case 'audit-checkpoint':
