@@ -143,7 +143,10 @@ test('which of two organisations is meant must be said', () => {
 test('keys are listed, rotated and revoked; a wrong id or purpose is refused', () => {
   const before = run('keys', 'list').facts.filter(({ purpose }) => purpose === 'matching')
   expect(before).toMatchObject([{ state: 'current' }])
-  expect(run('keys', 'rotate', 'matching').facts).toMatchObject([{ kind: 'key-made', purpose: 'matching' }])
+  expect(run('keys', 'rotate', 'matching').facts).toMatchObject([
+    { kind: 'key-made', purpose: 'matching' },
+    { kind: 'key-matching-next' },
+  ])
   expect(run('keys', 'revoke', String(before[0]?.id)).status).toBe(0)
   const after = run('keys', 'list').facts.filter(({ purpose }) => purpose === 'matching')
   expect(after.map(({ state }) => state).sort()).toEqual(['current', 'revoked'])

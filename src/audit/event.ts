@@ -56,6 +56,14 @@ export interface AuditEvents {
     readonly load: string
     readonly drops: readonly { readonly what: string; readonly before: number; readonly after: number }[]
   }
+  /** Everything was made anew under another matching key. */
+  readonly 'directory-rebuilt': {
+    readonly key: string
+    readonly before: string
+    readonly customers: number
+    readonly gone: number
+    readonly seq: string
+  }
   readonly 'directory-erased': { readonly customers: number; readonly seq: string }
   /** Somebody has seen contact data of so many customers in clear. */
   readonly 'directory-revealed': { readonly customers: number }

@@ -16,6 +16,8 @@ export interface DirectoryKeys {
   readonly number: Buffer
   /** Seals the index file. */
   readonly file: Buffer
+  /** What numbers were hashed with before the matching key was changed: tombstones keep those hashes for ever. */
+  readonly history: readonly Buffer[]
   /** Id of the directory key, which seals contact data. */
   readonly contactId: string
   readonly contact: Buffer
@@ -50,6 +52,7 @@ function keysFrom(
     index: derived(matching, organisationId, 'schleuse index 1'),
     number: derived(matching, organisationId, 'schleuse directory number 1'),
     file: derived(matching, organisationId, 'schleuse index file 1'),
+    history: [],
     contactId: directory.id,
     contact: derived(directory.bytes, organisationId, 'schleuse contact 1'),
   }

@@ -15,7 +15,21 @@ export async function keysInUse(
   organisationId: string,
 ): Promise<DirectoryKeys> {
   const state = await readState(database, organisationId)
-  return state === undefined
-    ? currentKeys(ring, organisationId)
-    : earlierKeys(ring, organisationId, state.matchingId)
+  const keys =
+    state === undefined
+      ? currentKeys(ring, organisationId)
+      : earlierKeys(ring, organisationId, state.matchingId)
+  return { ...keys, history: await historyOf(database, ring, keys) }
+}
+
+/** Keys under which numbers are still kept that are nobody's current ones. */
+async function historyOf(database: Database, ring: KeyRing, keys: DirectoryKeys): Promise<readonly Buffer[]> {
+  const rows = await database
+    .selectFrom('schleuse.directory_earlier_number')
+    .select('matching_id as matchingId')
+    .distinct()
+    .where('organisation_id', '=', keys.organisationId)
+    .where('matching_id', '!=', keys.matchingId)
+    .execute()
+  return rows.map(({ matchingId }) => earlierKeys(ring, keys.organisationId, matchingId).number)
 }

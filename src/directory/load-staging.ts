@@ -37,6 +37,8 @@ export interface StagingParts {
   readonly sourceName: string
   readonly loadId: string
   readonly now: () => Date
+  /** While the directory is made anew under another key: the keys under which everybody is known so far. */
+  readonly knownUnder?: DirectoryKeys
 }
 
 export interface Conflict {
@@ -51,6 +53,13 @@ export interface StagingResult {
   /** Rows whose number is not taken; the first few with their places. */
   readonly contested: number
   readonly conflicts: readonly Conflict[]
+  /** While the directory is made anew: numbers that customers had until now, as the tables have them. */
+  readonly replaced: readonly ReplacedNumber[]
+}
+
+export interface ReplacedNumber {
+  readonly customerId: string
+  readonly numberHash: Buffer
 }
 
 export interface LoadStaging {
@@ -70,9 +79,12 @@ interface Row {
 
 interface Tools extends StagingParts {
   readonly hash: ValueHash
+  /** What is in the tables is found with it. */
+  readonly lookup: ValueHash
   readonly keyedHash: KeyedHash
   readonly wrong: (problem: Problem) => void
   readonly conflict: (conflict: Conflict) => void
+  readonly replaced: ReplacedNumber[]
 }
 
 /** @param tell called with the rows so far, once for each batch */
@@ -81,9 +93,12 @@ export function openLoadStaging(parts: StagingParts, tell: (rows: number) => voi
   const conflicts: Conflict[] = []
   const problems: Problem[] = []
   let further = 0
+  const hash = openValueHash(parts.keys.number)
   const tools: Tools = {
     ...parts,
-    hash: openValueHash(parts.keys.number),
+    hash,
+    replaced: [],
+    lookup: parts.knownUnder === undefined ? hash : openValueHash(parts.knownUnder.number),
     keyedHash: openKeyedHash(parts.keys.index),
     wrong(problem) {
       if (problems.length < placesListedMax) problems.push(problem)
@@ -119,7 +134,7 @@ export function openLoadStaging(parts: StagingParts, tell: (rows: number) => voi
       await written
       const [first, ...others] = problems
       if (first !== undefined) throw new Fault([first, ...others], { further })
-      return { ...sum, conflicts }
+      return { ...sum, conflicts, replaced: tools.replaced }
     },
   }
 }
@@ -131,9 +146,10 @@ interface Batch {
 
 async function preparedBatch(rows: readonly Row[], tools: Tools): Promise<Batch> {
   const marked = rows.flatMap((row) => markedRow(row, tools))
-  const known = await openKnownNumbers(marked.map(numbersIn), tools)
+  const keys = tools.knownUnder ?? tools.keys
+  const known = await openKnownNumbers(marked.map(numbersIn), { ...tools, keys })
   const identities = marked.map((row) =>
-    row.kind === 'customer' ? identityOf(row.marks, tools.sourceId, known) : undefined,
+    row.kind === 'customer' ? identityOf(row.asked, tools.sourceId, known) : undefined,
   )
   const contested = await contestedAmong(marked, identities, tools)
   const customers = marked.flatMap((row, at) => {
@@ -160,9 +176,12 @@ interface CustomerRow extends Row {
   readonly kind: 'customer'
   readonly customer: SourceRecord
   readonly marks: CustomerMarks
+  /** The same as the tables have it. */
+  readonly asked: CustomerMarks
 }
 interface GoneRow extends Row {
   readonly kind: 'gone'
+  readonly customerNumber: string
   readonly numberHash: Buffer
 }
 type MarkedRow = CustomerRow | GoneRow
@@ -171,10 +190,14 @@ function markedRow(row: Row, tools: Tools): readonly MarkedRow[] {
   const { item } = row
   if (item.kind === 'customer') {
     const marks = marksOf(item.customer, tools.hash)
-    if (marks !== undefined) return [{ ...row, kind: 'customer', customer: item.customer, marks }]
+    const asked = tools.lookup === tools.hash ? marks : marksOf(item.customer, tools.lookup)
+    if (marks !== undefined && asked !== undefined) {
+      return [{ ...row, kind: 'customer', customer: item.customer, marks, asked }]
+    }
   } else if (item.kind === 'gone') {
     const numberHash = tools.hash.ofNumber(item.customerNumber)
-    if (numberHash !== undefined) return [{ ...row, kind: 'gone', numberHash }]
+    if (numberHash !== undefined)
+      return [{ ...row, kind: 'gone', customerNumber: item.customerNumber, numberHash }]
   } else return []
   tools.wrong({ code: 'SCH_DIRECTORY_NO_NUMBER', at: placeOf(row, tools) })
   return []
@@ -186,17 +209,18 @@ function placeOf({ item, ordinal }: Row, { sourceName }: Pick<Tools, 'sourceName
 }
 
 function numbersIn(row: MarkedRow) {
-  if (row.kind === 'gone') return { numbers: [row.numberHash], lasting: [] }
-  const { numberHash, earlier, lastingHash } = row.marks
+  if (row.kind === 'gone')
+    return { numbers: [{ number: row.customerNumber, hash: row.numberHash }], lasting: [] }
+  const { numberHash, earlier, lastingHash } = row.asked
   return {
-    numbers: [numberHash, ...earlier.map(({ hash }) => hash)],
+    numbers: [{ number: row.customer.record.customerNumber, hash: numberHash }, ...earlier],
     lasting: lastingHash === undefined ? [] : [lastingHash],
   }
 }
 
 /** What a contested number stands under: another customer has it, so it cannot stand under itself. */
-function contestedHash(row: CustomerRow, { hash, sourceId }: Pick<Tools, 'hash' | 'sourceId'>): Buffer {
-  return hash.of('contested', `${sourceId} ${row.marks.numberHash.toString('hex')}`)
+function contestedHash(marks: CustomerMarks, hash: ValueHash, { sourceId }: Pick<Tools, 'sourceId'>): Buffer {
+  return hash.of('contested', `${sourceId} ${marks.numberHash.toString('hex')}`)
 }
 
 async function contestedAmong(
@@ -205,7 +229,9 @@ async function contestedAmong(
   tools: Tools,
 ): Promise<(hash: Buffer) => KnownCustomer | undefined> {
   const hashes = rows.flatMap((row, at) =>
-    row.kind === 'customer' && identities[at]?.kind === 'contested' ? [contestedHash(row, tools)] : [],
+    row.kind === 'customer' && identities[at]?.kind === 'contested'
+      ? [contestedHash(row.asked, tools.lookup, tools)]
+      : [],
   )
   if (hashes.length === 0) return () => undefined
   const found = byHash(
@@ -236,22 +262,28 @@ function stagedRow(
   },
 ): readonly StagedCustomer[] {
   const { tools, known } = found
-  const { marks } = row
+  const { marks, asked } = row
   const isContested = identity.kind === 'contested'
   if (isContested) tools.conflict({ conflict: identity.conflict, at: placeOf(row, tools) })
-  const numberHash = isContested ? contestedHash(row, tools) : marks.numberHash
-  const lasting = marks.lastingHash === undefined ? undefined : known.byLastingId(marks.lastingHash)
+  const numberHash = isContested ? contestedHash(marks, tools.hash, tools) : marks.numberHash
+  const lasting = asked.lastingHash === undefined ? undefined : known.byLastingId(asked.lastingHash)
   const before =
     identity.kind === 'known'
       ? identity.customer
       : isContested
-        ? (lasting ?? found.contested(numberHash))
+        ? (lasting ?? found.contested(contestedHash(asked, tools.lookup, tools)))
         : undefined
   const customerId = before?.id ?? uuidV7(tools.now().getTime(), randomBytes(10))
   const base = { ordinal: row.ordinal, ...lineOf(row), customerId, numberHash }
   const isSame = before?.recordHash.equals(marks.recordHash) && before.numberHash.equals(numberHash)
   if (isSame) return [{ ...base, kind: 'same' }]
-  const earlier = earlierOf(marks, customerId, known)
+  if (tools.knownUnder !== undefined && before !== undefined && !isContested) {
+    if (!before.numberHash.equals(asked.numberHash)) {
+      tools.replaced.push({ customerId, numberHash: before.numberHash })
+    }
+  }
+  const isHis = new Set(earlierOf(asked, customerId, known).map(({ number }) => number))
+  const earlier = marks.earlier.filter(({ number }) => isHis.has(number))
   if (earlier.length < marks.earlier.length) {
     tools.conflict({ conflict: 'earlier-number-of-another', at: placeOf(row, tools) })
   }

@@ -85,8 +85,8 @@ export async function removeCustomers(
   return Number(rows[0]?.count ?? 0n)
 }
 
-/** Numbers that the load replaces, and those it calls earlier ones. */
-export async function keepEarlierNumbers(work: Work, of: Switching): Promise<void> {
+/** Numbers that the load replaces. */
+export async function keepReplacedNumbers(work: Work, of: Switching): Promise<void> {
   await sql`
     insert into schleuse.directory_earlier_number (organisation_id, matching_id, number_hash, customer_id, reason)
     select ${of.organisationId}, ${of.matchingId}, c.number_hash, c.id, 'renumbered'
@@ -96,6 +96,10 @@ export async function keepEarlierNumbers(work: Work, of: Switching): Promise<voi
       and c.number_hash <> s.number_hash
     on conflict do nothing
   `.execute(work)
+}
+
+/** Numbers that the load calls earlier ones. */
+export async function keepToldNumbers(work: Work, of: Switching): Promise<void> {
   await sql`
     insert into schleuse.directory_earlier_number (organisation_id, matching_id, number_hash, customer_id, reason)
     select distinct on (hash) ${of.organisationId}::uuid, ${of.matchingId}, hash, customer_id, 'told'

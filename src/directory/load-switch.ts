@@ -14,7 +14,8 @@ import { placesListedMax } from './load-staging.ts'
 import {
   dropOutdated,
   dropOvertaken,
-  keepEarlierNumbers,
+  keepReplacedNumbers,
+  keepToldNumbers,
   putCustomers,
   removeGone,
   type Switching,
@@ -68,7 +69,8 @@ async function switchIn(
   if (kind === 'incremental') await dropOvertaken(transaction, of)
   await dropOutdated(transaction, of)
   const gone = await removeGone(transaction, of)
-  await keepEarlierNumbers(transaction, of)
+  await keepReplacedNumbers(transaction, of)
+  await keepToldNumbers(transaction, of)
   const { added, changed } = await putCustomers(transaction, of)
   await refuseUnowned(transaction, of)
   const facts = await switchFacts(transaction, of)
@@ -111,7 +113,11 @@ export function closedWord(what: string): string {
   return what.startsWith('fact:') ? 'fact' : what
 }
 
-async function refuseUnowned(transaction: Transaction<Tables>, of: SwitchWish & Switching): Promise<void> {
+/** @throws SCH_DIRECTORY_OWNER_UNKNOWN with the facts that nobody owns */
+export async function refuseUnowned(
+  transaction: Transaction<Tables>,
+  of: Switching & { readonly sourceName: string },
+): Promise<void> {
   const unowned = await unownedFacts(transaction, of, placesListedMax)
   const [first, ...others] = unowned.map(
     ({ ordinal, line }): Problem => ({
@@ -122,9 +128,10 @@ async function refuseUnowned(transaction: Transaction<Tables>, of: SwitchWish & 
   if (first !== undefined) throw new Fault([first, ...others])
 }
 
-async function countSource(
+/** What is told of the source: counts, and how up to date it is. */
+export async function countSource(
   transaction: Transaction<Tables>,
-  of: SwitchWish & Switching,
+  of: Switching & Pick<SwitchWish, 'origin' | 'contentAt' | 'cursorSealed'>,
   now: Date,
 ): Promise<number> {
   const { organisationId, sourceId } = of

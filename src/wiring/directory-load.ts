@@ -60,7 +60,7 @@ function oneMeant<T extends { readonly name: string }>(all: readonly T[], name: 
   throw fault('SCH_DIRECTORY_SOURCE_UNKNOWN', { params: { name } })
 }
 
-function sourcesOf(place: StatePlace, organisation: string): readonly SourceSettings[] {
+export function sourcesOf(place: StatePlace, organisation: string): readonly SourceSettings[] {
   return place.settings.directory.sources.filter(
     (one) => one.organisation.toLowerCase() === organisation.toLowerCase(),
   )
@@ -170,11 +170,11 @@ function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
 
-function tellProgress(place: StatePlace, source: string) {
+export function tellProgress(place: StatePlace, source: string) {
   return (rows: number) => place.progress(place.speech.say('progress.directory-rows', { rows, source }))
 }
 
-function tellIgnored(place: StatePlace) {
+export function tellIgnored(place: StatePlace) {
   return (file: string, names: readonly string[]) =>
     place.tell(
       place.speech.say('directory.columns-ignored', { file, count: names.length, listed: names.join(', ') }),

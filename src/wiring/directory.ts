@@ -7,6 +7,7 @@ import { organisationMeant } from '../staff/organisation.ts'
 import { runAllowance } from './allowance.ts'
 import { type DirectoryRun, runAccept, runImport, runPush, runSync } from './directory-load.ts'
 import { directoryWork } from './directory-parts.ts'
+import { runRebuild } from './directory-rebuild.ts'
 import { runExplain } from './explanation.ts'
 import { readStandardInput } from './given-file.ts'
 
@@ -30,6 +31,8 @@ export async function runDirectory(action: DirectoryAction, run: DirectoryRun): 
       await readmitNumber(numberGiven(action.number), parts)
       return { exit: 0, facts: [{ kind: 'directory-readmitted' }] }
     }
+    case 'directory-rebuild':
+      return runRebuild(action, run)
     case 'directory-explain':
       return runExplain(action, run)
     case 'allowance-add':

@@ -21,7 +21,8 @@ export function runKeys(action: KeyAction, ring: KeyRing, now: Date): StateAnswe
     case 'keys-rotate': {
       const purpose = keyPurposes.find((one) => one === action.purpose)
       if (purpose === undefined || purpose === 'root') throw fault('SCH_USAGE')
-      return { exit: 0, facts: [keyFact('key-made', ring.rotate(purpose, now))] }
+      const made = keyFact('key-made', ring.rotate(purpose, now))
+      return { exit: 0, facts: purpose === 'matching' ? [made, { kind: 'key-matching-next' }] : [made] }
     }
     case 'keys-revoke': {
       const revoked = ring.revoke(action.id, now)

@@ -32,6 +32,7 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'directory-erase': 'directory-change',
   'directory-readmit': 'directory-change',
   'directory-status': 'directory-read',
+  'directory-rebuild': 'directory-change',
   'directory-explain': { plain: 'directory-read', revealing: 'directory-reveal' },
   'allowance-add': 'directory-change',
   'allowance-list': 'directory-read',

@@ -62,6 +62,7 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'directory-erase':
     case 'directory-readmit':
     case 'directory-status':
+    case 'directory-rebuild':
     case 'directory-explain':
     case 'allowance-add':
     case 'allowance-list':

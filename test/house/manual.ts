@@ -68,6 +68,7 @@ const commands: readonly (readonly string[])[] = [
   ['directory', 'erase'],
   ['directory', 'readmit'],
   ['directory', 'status'],
+  ['directory', 'rebuild'],
   ['directory', 'explain'],
   ['directory', 'allow'],
   ['directory', 'allow', 'add'],

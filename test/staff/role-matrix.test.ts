@@ -35,6 +35,7 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'directory-erase': '..o...s',
   'directory-readmit': '..o...s',
   'directory-status': 'upodias',
+  'directory-rebuild': '..o...s',
   'directory-explain': 'upodias',
   'allowance-add': '..o...s',
   'allowance-list': 'upodias',

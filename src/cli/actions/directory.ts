@@ -18,6 +18,7 @@ export type DirectoryAction = OfOrganisation &
     | { readonly kind: 'directory-erase'; readonly number: string }
     | { readonly kind: 'directory-readmit'; readonly number: string }
     | { readonly kind: 'directory-status' }
+    | { readonly kind: 'directory-rebuild' }
     | { readonly kind: 'directory-explain'; readonly asked: string; readonly reveal: boolean }
     | {
         readonly kind: 'allowance-add'

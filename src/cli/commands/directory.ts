@@ -1,4 +1,4 @@
-/** `schleuse directory import|sync|push|erase|readmit|status|explain|allow`. */
+/** `schleuse directory import|sync|push|erase|readmit|status|rebuild|explain|allow`. */
 import { Command } from 'commander'
 import { fault } from '../../std/fault.ts'
 import type { Speech } from '../../text/speech.ts'
@@ -52,6 +52,11 @@ export function directoryCommand(speech: Speech, run: RunCall): Command {
       .description(speech.say('help.directory.status'))
       .action((options: CommonOptions) =>
         run(callOf({ kind: 'directory-status', ...meant(options) }, options)),
+      ),
+    verb('rebuild', '')
+      .description(speech.say('help.directory.rebuild'))
+      .action((options: CommonOptions) =>
+        run(callOf({ kind: 'directory-rebuild', ...meant(options) }, options)),
       ),
     verb('explain', 'NUMBER|ADDRESS ')
       .description(speech.say('help.directory.explain'))

@@ -28,7 +28,7 @@ export const directory = {
   'hint.SCH_DIRECTORY_LOADING':
     'Warten, bis er fertig ist, und noch einmal aufrufen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_KEY_CHANGED':
-    'Alle Quellen neu einlesen: schleuse directory sync --rebuild. Bis dahin gilt der bisherige Stand weiter.',
+    'Alle Quellen neu einlesen: schleuse directory rebuild. Bis dahin gilt der bisherige Stand weiter.',
   'hint.SCH_DIRECTORY_SEALED':
     'Den Schlüssel (directory) aus der Sicherung zurückholen oder die Quelle neu einlesen.',
   'hint.SCH_DIRECTORY_SOURCE_UNKNOWN': 'Alle zeigt: schleuse directory status',
@@ -159,4 +159,20 @@ export const directory = {
   'help.directory.allow.reason': 'warum; keine Kundendaten hineinschreiben',
   'help.directory.allow.until': 'letzter Tag, an dem sie gilt, zum Beispiel 2027-06-30',
   'help.directory.allow.id': 'Kennung der Ausnahme',
+  'fault.SCH_DIRECTORY_REBUILD_SOURCE':
+    'Die Quelle {source} steht nicht in den Einstellungen oder nennt nicht alle Kunden; ohne sie lässt sich das Verzeichnis nicht neu bilden.',
+  'hint.SCH_DIRECTORY_REBUILD_SOURCE':
+    'Die Quelle in den Einstellungen angeben (directory.sources). Der bisherige Stand gilt weiter.',
+  'fault.SCH_DIRECTORY_REBUILD_CHANGED': 'Das Verzeichnis wurde geändert, während es neu gebildet wurde.',
+  'hint.SCH_DIRECTORY_REBUILD_CHANGED': 'Noch einmal aufrufen. Der bisherige Stand gilt weiter.',
+  'state.directory-rebuilt':
+    'Neu gebildet mit Schlüssel {key}: {customers} {customers|Kunde|Kunden}, {gone} nicht mehr da.',
+  'help.directory.rebuild':
+    'Bildet das Verzeichnis mit dem neuen Schlüssel (matching) neu; dafür werden alle Quellen gelesen.',
+  'state.directory-current-key': 'Das Verzeichnis ist schon mit dem geltenden Schlüssel {key} gebildet.',
+  'fault.SCH_DIRECTORY_REBUILD_DROP': 'Die Quelle {source} nennt auffällig viel weniger als bisher.',
+  'hint.SCH_DIRECTORY_REBUILD_DROP':
+    'Zuerst wie sonst einlesen (schleuse directory import --source {source} --full) und die Frage beantworten. Der bisherige Stand gilt weiter.',
+  'state.key-matching-next':
+    'Das Verzeichnis gilt weiter mit dem bisherigen Schlüssel, bis es neu gebildet ist: schleuse directory rebuild. Den bisherigen Schlüssel nicht widerrufen, solange Nummern früherer Kunden nicht neu vergeben werden dürfen.',
 } as const

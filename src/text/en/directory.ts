@@ -25,7 +25,7 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
     'An earlier number of this customer is the current one of another (line {first}).',
   'hint.SCH_DIRECTORY_LOADING': 'Wait until it is done and call again; nothing was changed.',
   'hint.SCH_DIRECTORY_KEY_CHANGED':
-    'Load all sources anew: schleuse directory sync --rebuild. Until then what was there goes on to count.',
+    'Load all sources anew: schleuse directory rebuild. Until then what was there goes on to count.',
   'hint.SCH_DIRECTORY_SEALED': 'Fetch the key (directory) back from its backup, or load the source anew.',
   'hint.SCH_DIRECTORY_SOURCE_UNKNOWN': 'All are shown by: schleuse directory status',
   'hint.SCH_DIRECTORY_SOURCE_WHICH': 'Say it with --source; all are shown by: schleuse directory status',
@@ -150,4 +150,20 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'help.directory.allow.reason': 'why; write no customers’ data into it',
   'help.directory.allow.until': 'last day on which it counts, for example 2027-06-30',
   'help.directory.allow.id': 'id of the allowance',
+  'fault.SCH_DIRECTORY_REBUILD_SOURCE':
+    'Source {source} is not in the settings or does not tell all customers; without it the directory cannot be made anew.',
+  'hint.SCH_DIRECTORY_REBUILD_SOURCE':
+    'Name the source in the settings (directory.sources). What was there goes on to count.',
+  'fault.SCH_DIRECTORY_REBUILD_CHANGED': 'The directory was changed while it was made anew.',
+  'hint.SCH_DIRECTORY_REBUILD_CHANGED': 'Call again. What was there goes on to count.',
+  'state.directory-rebuilt':
+    'Made anew with key {key}: {customers} {customers|customer|customers}, {gone} gone.',
+  'help.directory.rebuild':
+    'Makes the directory anew with the new key (matching); all sources are read for that.',
+  'state.directory-current-key': 'The directory is made with the current key {key} already.',
+  'fault.SCH_DIRECTORY_REBUILD_DROP': 'Source {source} tells remarkably less than so far.',
+  'hint.SCH_DIRECTORY_REBUILD_DROP':
+    'Load it as usual first (schleuse directory import --source {source} --full) and answer the question. What was there goes on to count.',
+  'state.key-matching-next':
+    'The directory goes on to count with the key before it until it is made anew: schleuse directory rebuild. Do not revoke the earlier key as long as numbers of former customers must not be given again.',
 }
