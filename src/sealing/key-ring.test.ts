@@ -114,3 +114,14 @@ for (const [name, damage] of [
     expect(codeOf(() => openKeyRing(folder, later))).toBe('SCH_KEY_DAMAGED')
   })
 }
+
+test('a key made after the clock was set back is the current one all the same', () => {
+  const folder = keyFolder()
+  const ring = openKeyRing(folder, later)
+  const made = ring.rotate('matching', first)
+  const again = ring.rotate('matching', first)
+  for (const one of [ring, openKeyRing(folder, first)]) {
+    expect(one.secret('matching').id).toBe(again.id)
+    expect(one.list().find(({ id }) => id === made.id)?.isCurrent).toBe(false)
+  }
+})

@@ -74,7 +74,7 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
     list: () =>
       keys.map((key) => factsOf(key, keys)).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
     rotate(purpose, at) {
-      const key = makeKey(purpose, at)
+      const key = makeKey(purpose, afterAll(keys, purpose, at))
       const made = purpose === 'signature' ? certify(key, find('root')) : key
       replace(made)
       return factsOf(made, keys)
@@ -125,6 +125,12 @@ function makeFolder(folder: string): void {
   } catch (error) {
     throw fault('SCH_STORE_FOLDER_UNUSABLE', { at: { file: folder }, cause: error })
   }
+}
+
+/** A clock that was set back must not make the new key look older than the one it replaces: that one would stay current. */
+function afterAll(keys: readonly KeyFile[], purpose: KeyPurpose, now: Date): Date {
+  const times = keys.filter((key) => key.purpose === purpose).map((key) => Date.parse(key.createdAt) + 1)
+  return new Date(Math.max(now.getTime(), ...times))
 }
 
 /** In a folder beside, which then takes the place of the empty one: a kill in between leaves no half set of keys. */

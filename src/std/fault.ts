@@ -175,6 +175,8 @@ export const faults = {
   SCH_STORE_OLDER: machine,
   SCH_STORE_SCHEMA_CHANGED: machine,
   SCH_STORE_CONTENDED: passing,
+  SCH_STORE_CROWDED: passing,
+  SCH_STORE_COMMIT_UNKNOWN: { class: 'needs-human', exit: 4 },
 
   SCH_DIRECTORY_LOADING: passing,
   SCH_DIRECTORY_KEY_CHANGED: machine,

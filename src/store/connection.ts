@@ -1,6 +1,7 @@
 /** Connections to the one database, typed by its tables. */
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types } from 'pg'
+import { sessionPool } from './session-pool.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -22,6 +23,8 @@ const sessionsMax = 10
 const connectMs = 5_000
 /** A session whose client is gone without a word is given back. */
 const idleMs = 60_000
+
+const keepAliveMs = 30_000
 
 /** How our sessions are called in the server's list of sessions. */
 export const applicationName = 'schleuse'
@@ -49,6 +52,8 @@ const isolationWords = { serializable: 'serializable', 'read committed': 'read\\
 
 /**
  * @param onLost told when a session dies, as when the server is restarted; the pool makes new ones by itself
+ * @param onLost told when an idle session dies, as when the server is restarted; the pool makes new ones by itself
+ * @param revive starts a server of our own again that is gone
  */
 export function connect(
   target: DatabaseTarget,
@@ -57,10 +62,21 @@ export function connect(
 ): Database {
   const settings = sessionSettings(target, options)
   const pool = new Pool({ ...settings, max: sessionsMax, idleTimeoutMillis: idleMs })
+  const pool = new Pool({
+    ...sessionSettings(target, isolation),
+    max: sessionsMax,
+    idleTimeoutMillis: idleMs,
+  })
+  revive?: () => Promise<void>,
+  const pool = new Pool({ ...sessionSettings(target), max: sessionsMax, idleTimeoutMillis: idleMs })
   pool.on('error', onLost)
   // A session that is lost while somebody works in it fails his query; without a listener it would end the process too.
   pool.on('connect', (client) => void client.on('error', onLost))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  // While a session is in use the pool does not listen for its loss, and an event nobody hears ends the process; whoever
+  // uses it is told by the query that fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: sessionPool(pool, revive) }) })
 }
 
 /** What every session of the program has in common. */
@@ -72,6 +88,9 @@ export function sessionSettings(target: DatabaseTarget, options: SessionOptions 
     connectionTimeoutMillis: connectMs,
     application_name: applicationName,
     types: exactTypes,
+    // A host that is gone without a word is noticed within a minute (Node probes ten times, once a second).
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveMs,
     // One meaning of a timestamp, whatever the server's or the client's zone is.
     options: `-c timezone=UTC -c default_transaction_isolation=${isolationWords[isolation]}${confined}`,
   }

@@ -1,6 +1,7 @@
 /** COPY over the driver's own connection: rows out and in as bytes, in constant memory. @source PostgreSQL, "COPY Operations" of the protocol */
 import { once } from 'node:events'
 import type { Client } from 'pg'
+import { storeFault } from './store-fault.ts'
 
 /** Rows come one to a message; handed on one by one they would cost more than they carry. */
 const pieceBytes = 256 * 1024
@@ -35,7 +36,7 @@ export async function* copyOut(client: Client, statement: string): AsyncGenerato
     for (;;) {
       const piece = waiting.shift()
       if (piece) yield piece
-      else if (ending?.kind === 'failed') throw ending.error
+      else if (ending?.kind === 'failed') throw storeFault(ending.error)
       else if (ending) return
       else {
         connection.stream.resume()
@@ -95,7 +96,7 @@ export function copyIn(
     handleReadyForQuery: () => resolve(rows),
     handleError: (error: Error) => {
       stopped.abort()
-      reject(own ?? error)
+      reject(own ?? storeFault(error))
     },
   })
   return promise

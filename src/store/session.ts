@@ -1,8 +1,10 @@
 /** One session of its own, for work that copies whole tables: rows as a stream in either direction. */
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import { Client } from 'pg'
 import { type Database, type DatabaseTarget, sessionSettings } from './connection.ts'
 import { copyIn, copyOut } from './copy.ts'
+import { poolOfOne } from './session-pool.ts'
+import { storeFault } from './store-fault.ts'
 import type { Tables } from './tables.ts'
 
 export interface Session {
@@ -15,20 +17,20 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** @throws one of SCH_STORE_* */
 export async function openSession(target: DatabaseTarget): Promise<Session> {
   const client = new Client(sessionSettings(target))
   // What is under way is told of a loss by itself; without a listener the same event would end the process.
   client.on('error', () => {})
-  await client.connect()
+  try {
+    await client.connect()
+  } catch (error) {
+    throw storeFault(error)
+  }
   return {
     database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) }),
     copyOut: (statement) => copyOut(client, statement),
     copyIn: (statement, pieces) => copyIn(client, statement, pieces),
     close: () => client.end(),
   }
-}
-
-function poolOfOne(client: Client) {
-  const one: PostgresPoolClient = { query: client.query.bind(client), release: () => {} }
-  return { connect: async () => one, end: async () => {}, options: {} }
 }

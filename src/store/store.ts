@@ -1,6 +1,6 @@
 /** The store as every room gets it: the database found or started, its tables current, its role harmless. */
 import { sql } from 'kysely'
-import { Fault, fault } from '../std/fault.ts'
+import { fault } from '../std/fault.ts'
 import { connect, type Database, type DatabaseTarget } from './connection.ts'
 import { type Cluster, type ClusterWish, clusterSuperuser, openCluster } from './postgres/cluster.ts'
 import { databaseName, defaultRoles, makeRoles, refuseOwner } from './roles.ts'
@@ -65,14 +65,14 @@ export interface StorePlace {
 export async function openPlace(wish: StoreWish): Promise<StorePlace> {
   if (wish.kind === 'server') {
     if (!wish.ownerUrl) throw fault('SCH_BACKUP_OWNER_NEEDED')
-    const owner = await reached(openSession({ kind: 'url', url: wish.ownerUrl }))
+    const owner = await openSession({ kind: 'url', url: wish.ownerUrl })
     return { owner, close: () => owner.close() }
   }
   const cluster = await openCluster(wish)
   try {
     const target = targetsOf(cluster)
     await withDatabase({ ...target(clusterSuperuser), database: 'postgres' }, (admin) => makeRoles(admin))
-    const owner = await reached(openSession(target(defaultRoles.owner)))
+    const owner = await openSession(target(defaultRoles.owner))
     return {
       owner,
       async close() {
@@ -83,14 +83,6 @@ export async function openPlace(wish: StoreWish): Promise<StorePlace> {
   } catch (error) {
     await cluster.close()
     throw error
-  }
-}
-
-async function reached<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    throw unreachable(error)
   }
 }
 
@@ -113,11 +105,13 @@ async function openServer(
       wholeSession: () => reached(openSession(whole)),
       libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, { isolation: 'read committed' }),
       revive: async () => {},
+      libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, 'read committed'),
+      wholeSession: () => openSession(whole),
       close: () => database.destroy(),
     }
   } catch (error) {
     await database.destroy()
-    throw unreachable(error)
+    throw error
   }
 }
 
@@ -131,6 +125,8 @@ async function openOwn(
     await withDatabase({ ...target(clusterSuperuser), database: 'postgres' }, (admin) => makeRoles(admin))
     await makeCurrent(target(defaultRoles.owner), wish.prepare)
     const database = connect(target(defaultRoles.app), onLost)
+    await withDatabase(target(defaultRoles.owner), (owner) => upgradeSchema(owner))
+    const database = connect(target(defaultRoles.app), onLost, () => cluster.revive())
     await admit(database)
     return {
       database,
@@ -146,6 +142,8 @@ async function openOwn(
         cluster = await openCluster(wish)
         await before.close()
       },
+      libraryDatabase: () => connect(target(defaultRoles.app), onLost, 'read committed'),
+      wholeSession: () => openSession(target(defaultRoles.owner)),
       async close() {
         await database.destroy()
         await cluster.close()
@@ -180,7 +178,7 @@ async function withDatabase(
 ): Promise<void> {
   const database = connect(target, () => {})
   try {
-    await reached(work(database))
+    await work(database)
   } finally {
     await database.destroy()
   }
@@ -199,18 +197,4 @@ async function admit(database: Database): Promise<number> {
   await refuseNewer(database, newest)
   await refuseOlder(database, newest)
   return Math.trunc(version / 10_000)
-}
-
-/** The driver's errors name hosts and users; what a person needs is which kind of failure it is. */
-function unreachable(error: unknown): unknown {
-  if (error instanceof Fault || !(error instanceof Error)) return error
-  const code = 'code' in error ? String(error.code) : ''
-  if (/^(28|3D)/.test(code)) return fault('SCH_STORE_REFUSED', { params: { sqlstate: code }, cause: error })
-  if (
-    /^(ECONN|ENOENT|ETIMEDOUT|EHOST|ENOTFOUND|57P)/.test(code) ||
-    /timeout|terminated/i.test(error.message)
-  ) {
-    return fault('SCH_STORE_AWAY', { cause: error })
-  }
-  return error
 }

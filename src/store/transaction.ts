@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { fault } from '../std/fault.ts'
 import type { Database } from './connection.ts'
+import { isAway } from './store-fault.ts'
 import type { Tables } from './tables.ts'
 
 /** Serialisation failure and deadlock: the work itself was right, only its company was not. @source PostgreSQL, appendix A */
@@ -15,9 +16,11 @@ const firstPauseMs = 5
 
 /**
  * Runs the work in one serializable transaction, from the start for each try: it must have no effect outside the database.
+ * What may have been committed is never tried again: whoever asked must look first.
  *
  * @param random 0 <= x < 1; spreads those who collided
- * @throws SCH_STORE_CONTENDED after `triesMax` tries; anything else the work throws
+ * @throws SCH_STORE_CONTENDED after `triesMax` tries; SCH_STORE_COMMIT_UNKNOWN if the server was lost while it committed;
+ *   SCH_STORE_AWAY if it was lost before, when nothing has changed; anything else the work throws
  */
 export async function transact<T>(
   database: Database,
@@ -25,9 +28,18 @@ export async function transact<T>(
   random: () => number = Math.random,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
+    let isCommitting = false
     try {
-      return await database.transaction().setIsolationLevel('serializable').execute(work)
+      return await database
+        .transaction()
+        .setIsolationLevel('serializable')
+        .execute(async (transaction) => {
+          const result = await work(transaction)
+          isCommitting = true
+          return result
+        })
     } catch (error) {
+      if (isCommitting && isAway(error)) throw fault('SCH_STORE_COMMIT_UNKNOWN', { cause: error })
       if (!isRetryable(error)) throw error
       if (tries >= triesMax) throw fault('SCH_STORE_CONTENDED', { params: { tries }, cause: error })
       await sleep(random() * firstPauseMs * 2 ** tries)

@@ -1,7 +1,7 @@
 /** A PostgreSQL server that somebody else runs, as `DATABASE_URL` names one: a real one, with passwords, over TCP on loopback. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { sql } from 'kysely'
 import { connect, type Database } from '../../src/store/connection.ts'
 import { clusterAccount } from '../../src/store/postgres/account.ts'
 import { binariesOnMachine } from '../../src/store/postgres/binaries.ts'
+import { hasEnded } from '../../src/store/postgres/postmaster.ts'
 import { databaseName, defaultRoles, makeRoles } from '../../src/store/roles.ts'
 
 export interface GivenServer {
@@ -66,12 +67,17 @@ export async function givenServer(): Promise<GivenServer> {
   const url = (role: keyof typeof defaultRoles) => urlOf(defaultRoles[role], databaseName)
   const start = async () => {
     const settings = ['-h', host, '-p', String(port), '-k', folder]
-    child = spawn(join(binFolder, 'postgres'), ['-D', data, ...settings], {
-      ...as,
-      cwd: folder,
-      stdio: 'ignore',
-    })
-    await withAdmin(urlOf('postgres', 'postgres'), async () => {})
+    const answers = withAdmin(urlOf('postgres', 'postgres'), async () => {})
+    for (let isUp = false; !isUp; ) {
+      child = spawn(join(binFolder, 'postgres'), ['-D', data, ...settings], {
+        ...as,
+        cwd: folder,
+        stdio: 'ignore',
+      })
+      // Sessions of a killed server keep another one away for moments: then it ends at once.
+      isUp = await Promise.race([answers.then(() => true), once(child, 'exit').then(() => false)])
+      if (!isUp) await sleep(100)
+    }
   }
   const end = async (signal: 'SIGKILL' | 'SIGINT') => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -93,12 +99,35 @@ export async function givenServer(): Promise<GivenServer> {
       })
       await prepare()
     },
-    kill: () => end('SIGKILL'),
+    async kill() {
+      // As when the machine goes down: a session whose server alone is killed still answers, and still commits.
+      const sessions = childrenOf(child.pid ?? 0)
+      await end('SIGKILL')
+      for (const pid of sessions) killQuietly(pid)
+      while (!sessions.every(hasEnded)) await sleep(5)
+    },
     start,
     async remove() {
       await end('SIGINT')
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Processes that this one has started. @source proc(5), /proc/PID/task/TID/children */
+export function childrenOf(pid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
+}
+
+export function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
   }
 }
 

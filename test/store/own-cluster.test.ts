@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -180,3 +180,22 @@ for (const origin of isRoot ? origins : []) {
     expect(existsSync(dataOf(folder))).toBe(false)
   })
 }
+
+test('a socket that another living server holds is not taken from it', async () => {
+  const folder = stateFolder()
+  const first = await openCluster({ stateFolder: folder })
+  const { socketFolder } = first
+  await first.close()
+  const owner = statSync(dataOf(folder))
+  const as = isRoot ? { uid: owner.uid, gid: owner.gid } : {}
+  const other = spawn('sleep', ['60'], { stdio: 'ignore', ...as })
+  onTestFinished(() => void other.kill('SIGKILL'))
+  const lock = join(socketFolder, '.s.PGSQL.5432.lock')
+  writeFileSync(lock, `${other.pid}\n${folder}\n1\n5432\n\n\n`)
+  if (isRoot) chownSync(lock, owner.uid, owner.gid)
+  expect(await codeOf(openCluster({ stateFolder: folder }))).toBe('SCH_STORE_ANOTHER_SERVER')
+  other.kill('SIGKILL')
+  await once(other, 'exit')
+  const again = await openCluster({ stateFolder: folder })
+  await again.close()
+})

@@ -38,6 +38,8 @@ export interface Cluster {
   /** Undefined for a cluster that another process had started. */
   readonly origin?: Binaries['origin']
   readonly isAdopted: boolean
+  /** Starts the server again if it is gone; several who find it gone start it once. */
+  revive(): Promise<void>
   /** Stops the server if nobody else uses it. Idempotent. */
   close(): Promise<void>
 }
@@ -74,14 +76,17 @@ export async function openCluster(wish: ClusterWish): Promise<Cluster> {
     const living = livingPostmaster(folder.data)
     const major = majorVersionOf(folder.data)
     if (living && major !== undefined) {
-      await untilReady(folder, living.pid)
-      return cluster(folder, user, { major, isAdopted: true })
+      await untilAdopted(folder, living.pid)
+      return cluster({ folder, user, wish }, { major, isAdopted: true })
     }
     const binaries = binariesFor(folder, wish)
     const binFolder = runnable(folder, binaries)
     if (major === undefined) await makeCluster(folder, binFolder)
     await startServer(folder, binFolder)
-    return cluster(folder, user, { major: binaries.major, origin: binaries.origin, isAdopted: false })
+    return cluster(
+      { folder, user, wish },
+      { major: binaries.major, origin: binaries.origin, isAdopted: false },
+    )
   } catch (error) {
     await user?.close()
     throw error
@@ -97,19 +102,38 @@ async function startLock(folder: ClusterFolder): Promise<ProcessLock> {
 }
 
 function cluster(
-  folder: ClusterFolder,
-  user: ProcessLock,
+  held: { readonly folder: ClusterFolder; readonly user: ProcessLock; readonly wish: ClusterWish },
   facts: { readonly major: number; readonly origin?: Binaries['origin']; readonly isAdopted: boolean },
 ): Cluster {
+  const { folder, user, wish } = held
   let closing: Promise<void> | undefined
+  let reviving: Promise<void> | undefined
   return {
     socketFolder: folder.socket,
     port: clusterPort,
     ...facts,
+    async revive() {
+      if (closing) throw fault('SCH_STORE_AWAY')
+      reviving ??= reviveServer(folder, wish).finally(() => {
+        reviving = undefined
+      })
+      await reviving
+    },
     close() {
       closing ??= closeCluster(folder, user)
       return closing
     },
+  }
+}
+
+async function reviveServer(folder: ClusterFolder, wish: ClusterWish): Promise<void> {
+  const starting = await startLock(folder)
+  try {
+    const living = livingPostmaster(folder.data)
+    if (living) await untilAdopted(folder, living.pid)
+    else await startServer(folder, runnable(folder, binariesFor(folder, wish)))
+  } finally {
+    await starting.close()
   }
 }
 
@@ -188,8 +212,25 @@ async function makeCluster(folder: ClusterFolder, binFolder: string): Promise<vo
 /** No settings of the caller reach the server: PGPORT, PGDATA and the like would move it. */
 const serverEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
+/** Sessions outlive a killed server for moments, and no other may start beside them. */
+const remnantsMs = 10_000
+
 async function startServer(folder: ClusterFolder, binFolder: string): Promise<void> {
   writeAccess(folder)
+  const until = performance.now() + remnantsMs
+  for (;;) {
+    const complaint = await tryStart(folder, binFolder)
+    if (complaint === undefined) return
+    const isPassing = /pre-existing shared memory block/.test(complaint) && performance.now() < until
+    if (!isPassing) throw startFault(complaint, folder.log)
+    await sleep(remnantsPollMs)
+  }
+}
+
+const remnantsPollMs = 200
+
+/** @returns what the server said before it ended, or undefined if it runs */
+async function tryStart(folder: ClusterFolder, binFolder: string): Promise<string | undefined> {
   const settings = {
     unix_socket_directories: folder.socket,
     unix_socket_permissions: '0700',
@@ -219,9 +260,10 @@ async function startServer(folder: ClusterFolder, binFolder: string): Promise<vo
   const ended = ending(child).then(() => 'ended' as const)
   const { pid } = child
   if (pid === undefined || (await Promise.race([ended, untilReady(folder, pid)])) === 'ended') {
-    throw startFault(log.text(), folder.log)
+    return log.text()
   }
   child.unref()
+  return undefined
 }
 
 /** The kernel says who is on the other end of the socket; only the server's own account and root may be anybody. */
@@ -239,12 +281,16 @@ function replaceFile(file: string, text: string): void {
   renameSync(`${file}.new`, file)
 }
 
-async function untilReady(folder: ClusterFolder, pid: number): Promise<'ready'> {
+async function untilAdopted(folder: ClusterFolder, pid: number): Promise<void> {
+  if ((await untilReady(folder, pid)) === 'ended') throw startFault(readTail(folder.log, 0), folder.log)
+}
+
+async function untilReady(folder: ClusterFolder, pid: number): Promise<'ready' | 'ended'> {
   const until = performance.now() + startMs
   while (performance.now() < until) {
     const server = livingPostmaster(folder.data)
     if (server?.pid === pid && server.isReady) return 'ready'
-    if (hasEnded(pid)) throw startFault(readTail(folder.log, 0), folder.log)
+    if (hasEnded(pid)) return 'ended'
     await sleep(pollMs)
   }
   throw fault('SCH_STORE_START_SLOW', { at: { file: folder.log }, params: { seconds: startMs / 1000 } })

@@ -74,6 +74,13 @@ export const state = {
   'hint.SCH_STORE_SCHEMA_CHANGED':
     'Eine veröffentlichte Version von Schleuse verwenden; es wurde nichts geändert.',
   'hint.SCH_STORE_CONTENDED': 'Später noch einmal aufrufen; es wurde nichts geändert.',
+  'fault.SCH_STORE_CROWDED': 'Der Datenbankserver nimmt keine weitere Verbindung an.',
+  'hint.SCH_STORE_CROWDED':
+    'Andere Programme beenden oder max_connections des Servers erhöhen; es wurde nichts geändert.',
+  'fault.SCH_STORE_COMMIT_UNKNOWN':
+    'Die Datenbank ging verloren, während sie speicherte: Ob die Änderung gilt, ist nicht bekannt.',
+  'hint.SCH_STORE_COMMIT_UNKNOWN':
+    'Nachsehen, ob sie da ist, und nur sonst noch einmal aufrufen. Halb gespeichert ist sie nicht.',
   'state.first-run':
     'Neue Schlüssel angelegt. Fingerabdruck der Wurzel, bitte außerhalb dieses Rechners notieren: {fingerprint}',
   'state.root': 'Fingerabdruck der Wurzel: {fingerprint}',

@@ -75,6 +75,13 @@ export const state = {
   'hint.SCH_STORE_OLDER': 'Call once with DATABASE_OWNER_URL, so that the tables are upgraded.',
   'hint.SCH_STORE_SCHEMA_CHANGED': 'Use a released version of Schleuse; nothing was changed.',
   'hint.SCH_STORE_CONTENDED': 'Call again later; nothing was changed.',
+  'fault.SCH_STORE_CROWDED': 'The database server accepts no further connection.',
+  'hint.SCH_STORE_CROWDED':
+    'Stop other programs or raise max_connections of the server; nothing was changed.',
+  'fault.SCH_STORE_COMMIT_UNKNOWN':
+    'The database was lost while it was saving: whether the change holds is not known.',
+  'hint.SCH_STORE_COMMIT_UNKNOWN':
+    'Look whether it is there, and call again only if not. It is not saved in half.',
   'state.first-run':
     'New keys were made. Fingerprint of the root, please note it outside this machine: {fingerprint}',
   'state.root': 'Fingerprint of the root: {fingerprint}',
