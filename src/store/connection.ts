@@ -52,7 +52,6 @@ const isolationWords = { serializable: 'serializable', 'read committed': 'read\\
 
 /**
  * @param onLost told when a session dies, as when the server is restarted; the pool makes new ones by itself
- * @param onLost told when an idle session dies, as when the server is restarted; the pool makes new ones by itself
  * @param revive starts a server of our own again that is gone
  */
 export function connect(
@@ -72,10 +71,6 @@ export function connect(
   pool.on('error', onLost)
   // A session that is lost while somebody works in it fails his query; without a listener it would end the process too.
   pool.on('connect', (client) => void client.on('error', onLost))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  // While a session is in use the pool does not listen for its loss, and an event nobody hears ends the process; whoever
-  // uses it is told by the query that fails.
-  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: sessionPool(pool, revive) }) })
 }
 

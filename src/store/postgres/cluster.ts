@@ -221,13 +221,20 @@ async function startServer(folder: ClusterFolder, binFolder: string): Promise<vo
   for (;;) {
     const complaint = await tryStart(folder, binFolder)
     if (complaint === undefined) return
-    const isPassing = /pre-existing shared memory block/.test(complaint) && performance.now() < until
-    if (!isPassing) throw startFault(complaint, folder.log)
+    if (!isPassing(complaint) || performance.now() > until) throw startFault(complaint, folder.log)
     await sleep(remnantsPollMs)
   }
 }
 
 const remnantsPollMs = 200
+
+/** Whether the server was only kept off by what a killed one leaves: its sessions, or itself until its parent has buried it. */
+function isPassing(complaint: string): boolean {
+  const holder = /is another postmaster \(PID (\d+)\)/i.exec(complaint)?.[1]
+  return (
+    /pre-existing shared memory block/.test(complaint) || (holder !== undefined && hasEnded(Number(holder)))
+  )
+}
 
 /** @returns what the server said before it ended, or undefined if it runs */
 async function tryStart(folder: ClusterFolder, binFolder: string): Promise<string | undefined> {

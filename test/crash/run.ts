@@ -1,0 +1,149 @@
+/** Runs scenarios in turn and kills each at a moment that the dice choose. A wrong state ends the run; a slow one does not. */
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Dice, diceOf } from './dice.ts'
+import { killAll, stopServers, victims } from './kill.ts'
+import { must, type Scenario, type Trial, WrongState } from './scenario.ts'
+
+export interface CrashWish {
+  readonly scenarios: readonly Scenario[]
+  readonly kills: number
+  readonly seed: number
+  readonly say: (line: string) => void
+}
+
+export interface CrashSum {
+  readonly name: string
+  /** Kills that came while the work was under way. */
+  readonly inTheMiddle: number
+  /** Trials whose work had ended before the kill came. */
+  readonly tooLate: number
+  readonly acknowledged: number
+  readonly found: Readonly<Record<'old' | 'new' | 'between', number>>
+  readonly reopenMs: { readonly median: number; readonly max: number }
+}
+
+interface Count {
+  inTheMiddle: number
+  tooLate: number
+  acknowledged: number
+  readonly found: Record<'old' | 'new' | 'between', number>
+  readonly reopenMs: number[]
+  /** How long the work takes when nobody kills it. */
+  spanMs: number
+}
+
+/** @throws WrongState, with scenario, trial and seed in its sentence */
+export async function runCrashes({ scenarios, kills, seed, say }: CrashWish): Promise<readonly CrashSum[]> {
+  const root = mkdtempSync(join(tmpdir(), 'schleuse-crash-'))
+  chmodSync(root, 0o711)
+  const dice = diceOf(seed)
+  const places = scenarios.map((scenario, at) => ({
+    scenario,
+    folder: join(root, String(at)),
+    count: newCount(),
+  }))
+  try {
+    for (const { scenario, folder, count } of places) {
+      mkdirSync(folder, { mode: 0o711 })
+      await scenario.prepare(folder)
+      count.spanMs = await spanOf(scenario, folder, dice)
+      say(`${scenario.name}: takes ${Math.round(count.spanMs)} ms by itself`)
+    }
+    for (let kill = 0; kill < kills; ) {
+      const place = places[kill % places.length]
+      if (!place) throw new RangeError('no scenario')
+      if (await trial(place, dice, { kill, seed })) kill++
+    }
+    return places.map(({ scenario, count }) => sumOf(scenario.name, count))
+  } finally {
+    for (const { scenario, folder } of places) await stopServers(scenario.stateFolders(folder))
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+function newCount(): Count {
+  const found = { old: 0, new: 0, between: 0 }
+  return { inTheMiddle: 0, tooLate: 0, acknowledged: 0, found, reopenMs: [], spanMs: 0 }
+}
+
+/** Work without an end is killed within this time: it has begun to acknowledge by then, also on a busy machine. */
+const endlessMs = 4_000
+/** Work that has an end and does not come to it. */
+const spanMsMax = 120_000
+
+async function spanOf(scenario: Scenario, folder: string, dice: Dice): Promise<number> {
+  await scenario.arrange?.(folder, dice)
+  const begin = performance.now()
+  const { child, trial } = watched(scenario.start(folder))
+  const patienceMs = scenario.isEndless ? endlessMs : spanMsMax
+  const isDone = await Promise.race([
+    once(child, 'exit').then(() => true),
+    sleep(patienceMs).then(() => false),
+  ])
+  if (!isDone) await killAll(child, 'program', [])
+  must(isDone || scenario.isEndless === true, `${scenario.name} has not ended after ${spanMsMax} ms`)
+  const spanMs = performance.now() - begin
+  await scenario.check(folder, trial())
+  return spanMs
+}
+
+/** @returns whether the kill came in time to count */
+async function trial(
+  place: { readonly scenario: Scenario; readonly folder: string; readonly count: Count },
+  dice: Dice,
+  which: { readonly kill: number; readonly seed: number },
+): Promise<boolean> {
+  const { scenario, folder, count } = place
+  const victim = victims[dice.pick(victims.length)] ?? 'program'
+  const waitMs = dice.roll() * count.spanMs
+  await scenario.arrange?.(folder, dice)
+  const { child, trial } = watched(scenario.start(folder))
+  await Promise.race([sleep(waitMs), once(child, 'exit')])
+  const isInTime = child.exitCode === null && child.signalCode === null
+  await killAll(child, victim, scenario.stateFolders(folder))
+  const begin = performance.now()
+  try {
+    count.found[await scenario.check(folder, trial())]++
+  } catch (error) {
+    const where = `${scenario.name}, kill ${which.kill} (${victim}, after ${Math.round(waitMs)} ms), seed ${which.seed}`
+    throw new WrongState(`${where}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
+  count.reopenMs.push(performance.now() - begin)
+  count.acknowledged += trial().acknowledged.length
+  if (isInTime) count.inTheMiddle++
+  else count.tooLate++
+  return isInTime
+}
+
+function watched(child: ChildProcess): { readonly child: ChildProcess; trial(): Trial } {
+  let text = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+  })
+  return {
+    child,
+    // A line that was cut off by the kill acknowledges nothing.
+    trial: () => ({ acknowledged: text.split('\n').slice(0, -1), hasEnded: child.exitCode === 0 }),
+  }
+}
+
+function sumOf(name: string, count: Count): CrashSum {
+  const sorted = count.reopenMs.toSorted((a, b) => a - b)
+  const median = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)
+  const { inTheMiddle, tooLate, acknowledged, found } = count
+  return {
+    name,
+    inTheMiddle,
+    tooLate,
+    acknowledged,
+    found,
+    reopenMs: { median, max: Math.round(sorted.at(-1) ?? 0) },
+  }
+}
