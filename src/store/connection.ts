@@ -50,14 +50,18 @@ export interface SessionOptions {
 /** As an option of a session is written: a blank would end it. */
 const isolationWords = { serializable: 'serializable', 'read committed': 'read\\ committed' } as const
 
-/**
- * @param onLost told when a session dies, as when the server is restarted; the pool makes new ones by itself
- * @param revive starts a server of our own again that is gone
- */
+export interface ConnectWish {
+  readonly isolation?: Isolation
+  /** Starts a server of our own again that is gone. */
+  readonly revive?: () => Promise<void>
+}
+
+/** @param onLost told when a session dies, as when the server is restarted; the pool makes new ones by itself */
 export function connect(
   target: DatabaseTarget,
   onLost: (error: Error) => void,
   options: SessionOptions = {},
+  { isolation = 'serializable', revive }: ConnectWish = {},
 ): Database {
   const settings = sessionSettings(target, options)
   const pool = new Pool({ ...settings, max: sessionsMax, idleTimeoutMillis: idleMs })
@@ -66,8 +70,6 @@ export function connect(
     max: sessionsMax,
     idleTimeoutMillis: idleMs,
   })
-  revive?: () => Promise<void>,
-  const pool = new Pool({ ...sessionSettings(target), max: sessionsMax, idleTimeoutMillis: idleMs })
   pool.on('error', onLost)
   // A session that is lost while somebody works in it fails his query; without a listener it would end the process too.
   pool.on('connect', (client) => void client.on('error', onLost))

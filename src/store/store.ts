@@ -126,7 +126,8 @@ async function openOwn(
     await makeCurrent(target(defaultRoles.owner), wish.prepare)
     const database = connect(target(defaultRoles.app), onLost)
     await withDatabase(target(defaultRoles.owner), (owner) => upgradeSchema(owner))
-    const database = connect(target(defaultRoles.app), onLost, () => cluster.revive())
+    const revive = () => cluster.revive()
+    const database = connect(target(defaultRoles.app), onLost, { revive })
     await admit(database)
     return {
       database,
@@ -143,6 +144,8 @@ async function openOwn(
         await before.close()
       },
       libraryDatabase: () => connect(target(defaultRoles.app), onLost, 'read committed'),
+      libraryDatabase: () =>
+        connect(target(defaultRoles.app), onLost, { isolation: 'read committed', revive }),
       wholeSession: () => openSession(target(defaultRoles.owner)),
       async close() {
         await database.destroy()

@@ -40,6 +40,7 @@ export function freshDatabases(): () => Promise<FreshDatabase> {
       target,
       as(role, isolation) {
         const database = connect(target(role), () => {}, isolation === undefined ? {} : { isolation })
+        const database = connect(target(role), () => {}, isolation ? { isolation } : {})
         onTestFinished(() => database.destroy())
         return database
       },

@@ -10,6 +10,7 @@ import { digestOf, knownUpgrades, makeTables, type SchemaUpgrade } from '../upgr
 import { provenRecords } from './proof.ts'
 import {
   copyInStatement,
+  emptyPassing,
   foreignKeysOf,
   nameOf,
   othersConnected,
@@ -57,6 +58,7 @@ export async function importTables(session: Session, wish: ImportWish): Promise<
       // Rows that the upgrades themselves have written come with the backup.
       await sql.raw(`truncate ${tables.map(nameOf).join(', ')}`).execute(transaction)
       await loadTables(session, wish)
+      for (const statement of emptyPassing(tables)) await sql.raw(statement).execute(transaction)
       for (const [, putBack = ''] of aside) await sql.raw(putBack).execute(transaction)
       await setSequences(transaction, wish.contents)
       await wish.beforeCommit(transaction)
