@@ -57,7 +57,9 @@ export async function runCrashes({ scenarios, kills, seed, say }: CrashWish): Pr
     for (let kill = 0; kill < kills; ) {
       const place = places[kill % places.length]
       if (!place) throw new RangeError('no scenario')
-      if (await trial(place, dice, { kill, seed })) kill++
+      if (!(await trial(place, dice, { kill, seed }))) continue
+      kill++
+      if (kill % tellEvery === 0) say(`${kill} of ${kills} kills`)
     }
     return places.map(({ scenario, count }) => sumOf(scenario.name, count))
   } finally {
@@ -65,6 +67,9 @@ export async function runCrashes({ scenarios, kills, seed, say }: CrashWish): Pr
     rmSync(root, { recursive: true, force: true })
   }
 }
+
+/** Somebody who waits wants to see that it goes on. */
+const tellEvery = 20
 
 function newCount(): Count {
   const found = { old: 0, new: 0, between: 0 }
