@@ -50,26 +50,21 @@ export interface SessionOptions {
 /** As an option of a session is written: a blank would end it. */
 const isolationWords = { serializable: 'serializable', 'read committed': 'read\\ committed' } as const
 
-export interface ConnectWish {
-  readonly isolation?: Isolation
+export interface ConnectOptions extends SessionOptions {
   /** Starts a server of our own again that is gone. */
   readonly revive?: () => Promise<void>
 }
 
-/** @param onLost told when a session dies, as when the server is restarted; the pool makes new ones by itself */
+/**
+ * @param onLost told when a session dies, as when the server is restarted; the pool makes new ones by itself
+ */
 export function connect(
   target: DatabaseTarget,
   onLost: (error: Error) => void,
-  options: SessionOptions = {},
-  { isolation = 'serializable', revive }: ConnectWish = {},
+  { revive, ...options }: ConnectOptions = {},
 ): Database {
   const settings = sessionSettings(target, options)
   const pool = new Pool({ ...settings, max: sessionsMax, idleTimeoutMillis: idleMs })
-  const pool = new Pool({
-    ...sessionSettings(target, isolation),
-    max: sessionsMax,
-    idleTimeoutMillis: idleMs,
-  })
   pool.on('error', onLost)
   // A session that is lost while somebody works in it fails his query; without a listener it would end the process too.
   pool.on('connect', (client) => void client.on('error', onLost))

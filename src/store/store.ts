@@ -102,11 +102,9 @@ async function openServer(
       origin: 'url',
       major,
       confinedTo: (organisationId) => connect({ kind: 'url', url: wish.url }, onLost, { organisationId }),
-      wholeSession: () => reached(openSession(whole)),
+      wholeSession: () => openSession(whole),
       libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, { isolation: 'read committed' }),
       revive: async () => {},
-      libraryDatabase: () => connect({ kind: 'url', url: wish.url }, onLost, 'read committed'),
-      wholeSession: () => openSession(whole),
       close: () => database.destroy(),
     }
   } catch (error) {
@@ -119,14 +117,12 @@ async function openOwn(
   wish: ClusterWish & { readonly prepare?: Prepare },
   onLost: (error: Error) => void,
 ): Promise<Store> {
-  let cluster = await openCluster(wish)
+  const cluster = await openCluster(wish)
+  const revive = () => cluster.revive()
   try {
     const target = targetsOf(cluster)
     await withDatabase({ ...target(clusterSuperuser), database: 'postgres' }, (admin) => makeRoles(admin))
     await makeCurrent(target(defaultRoles.owner), wish.prepare)
-    const database = connect(target(defaultRoles.app), onLost)
-    await withDatabase(target(defaultRoles.owner), (owner) => upgradeSchema(owner))
-    const revive = () => cluster.revive()
     const database = connect(target(defaultRoles.app), onLost, { revive })
     await admit(database)
     return {
@@ -134,19 +130,11 @@ async function openOwn(
       target: target(defaultRoles.app),
       origin: cluster.isAdopted ? 'adopted' : (cluster.origin ?? 'adopted'),
       major: cluster.major,
-      confinedTo: (organisationId) => connect(target(defaultRoles.app), onLost, { organisationId }),
-      wholeSession: () => reached(openSession(target(defaultRoles.owner))),
-      libraryDatabase: () => connect(target(defaultRoles.app), onLost, { isolation: 'read committed' }),
-      async revive() {
-        // The new hold first: while there is one, letting go of the old one stops nothing.
-        const before = cluster
-        cluster = await openCluster(wish)
-        await before.close()
-      },
-      libraryDatabase: () => connect(target(defaultRoles.app), onLost, 'read committed'),
+      confinedTo: (organisationId) => connect(target(defaultRoles.app), onLost, { organisationId, revive }),
+      wholeSession: () => openSession(target(defaultRoles.owner)),
       libraryDatabase: () =>
         connect(target(defaultRoles.app), onLost, { isolation: 'read committed', revive }),
-      wholeSession: () => openSession(target(defaultRoles.owner)),
+      revive,
       async close() {
         await database.destroy()
         await cluster.close()

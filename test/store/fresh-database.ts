@@ -40,7 +40,6 @@ export function freshDatabases(): () => Promise<FreshDatabase> {
       target,
       as(role, isolation) {
         const database = connect(target(role), () => {}, isolation === undefined ? {} : { isolation })
-        const database = connect(target(role), () => {}, isolation ? { isolation } : {})
         onTestFinished(() => database.destroy())
         return database
       },
