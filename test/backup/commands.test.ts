@@ -11,8 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { environmentOf, openWorkplace, schleuse, type Workplace } from '../support/run-check.ts'
+
+// Many starts of a real server and a real program, on a machine that may be doing other things.
+vi.setConfig({ testTimeout: 300_000 })
 
 let place: Workplace
 beforeEach(() => {

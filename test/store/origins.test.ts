@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { appendEvent, verifyTrail } from '../../src/audit/trail.ts'
 import { addOrganisation, listOrganisations } from '../../src/staff/organisation.ts'
 import { Fault } from '../../src/std/fault.ts'
@@ -13,6 +13,9 @@ import { transact } from '../../src/store/transaction.ts'
 import { environmentOf, openWorkplace, schleuse } from '../support/run-check.ts'
 import { type GivenServer, givenServer, hasSystemPostgres } from './given-server.ts'
 import { dataOf, stateFolder } from './state-folder.ts'
+
+// Many starts of a real server and a real program, on a machine that may be doing other things.
+vi.setConfig({ testTimeout: 300_000 })
 
 let server: GivenServer
 beforeAll(async () => {

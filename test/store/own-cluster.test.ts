@@ -199,3 +199,24 @@ test('a socket that another living server holds is not taken from it', async () 
   const again = await openCluster({ stateFolder: folder })
   await again.close()
 })
+
+test('a killed server that nobody has buried yet is waited for, not taken for another one', async () => {
+  const folder = stateFolder()
+  const first = await openCluster({ stateFolder: folder })
+  await first.close()
+  const owner = statSync(dataOf(folder))
+  const as = isRoot ? { uid: owner.uid, gid: owner.gid } : {}
+  // A parent that reaps its child only after a second: until then the child is a zombie, and its number is taken.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    ...as,
+  })
+  const [line] = await once(parent.stdout, 'data')
+  const pid = Number(String(line).trim())
+  const lock = join(dataOf(folder), 'postmaster.pid')
+  writeFileSync(lock, `${pid}\n${dataOf(folder)}\n1\n5432\n\n\n`)
+  if (isRoot) chownSync(lock, owner.uid, owner.gid)
+  const again = await openCluster({ stateFolder: folder })
+  expect(again.isAdopted).toBe(false)
+  await again.close()
+})

@@ -15,7 +15,7 @@ import {
   statSync,
   truncateSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fault } from '../../std/fault.ts'
 import { type Binaries, binariesOnMachine, chooseBinaries, majorVersionMin } from './binaries.ts'
@@ -27,7 +27,7 @@ import {
   majorVersionOf,
 } from './cluster-folder.ts'
 import { npmRuntime } from './npm-runtime.ts'
-import { hasEnded, livingPostmaster } from './postmaster.ts'
+import { hasEnded, livingPostmaster, lockHolder } from './postmaster.ts'
 import { lockFile, type ProcessLock } from './process-lock.ts'
 import { startFault } from './server-log.ts'
 
@@ -221,7 +221,8 @@ async function startServer(folder: ClusterFolder, binFolder: string): Promise<vo
   for (;;) {
     const complaint = await tryStart(folder, binFolder)
     if (complaint === undefined) return
-    if (!isPassing(complaint) || performance.now() > until) throw startFault(complaint, folder.log)
+    if (!isPassing(complaint, folder.data) || performance.now() > until)
+      throw startFault(complaint, folder.log)
     await sleep(remnantsPollMs)
   }
 }
@@ -229,11 +230,11 @@ async function startServer(folder: ClusterFolder, binFolder: string): Promise<vo
 const remnantsPollMs = 200
 
 /** Whether the server was only kept off by what a killed one leaves: its sessions, or itself until its parent has buried it. */
-function isPassing(complaint: string): boolean {
-  const holder = /is another postmaster \(PID (\d+)\)/i.exec(complaint)?.[1]
-  return (
-    /pre-existing shared memory block/.test(complaint) || (holder !== undefined && hasEnded(Number(holder)))
-  )
+function isPassing(complaint: string, data: string): boolean {
+  const lock = /lock file "([^"]+)" already exists/.exec(complaint)?.[1]
+  if (lock === undefined) return /pre-existing shared memory block/.test(complaint)
+  const holder = lockHolder(resolve(data, lock))
+  return holder === undefined || hasEnded(holder)
 }
 
 /** @returns what the server said before it ended, or undefined if it runs */

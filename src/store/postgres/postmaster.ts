@@ -20,6 +20,12 @@ export function livingPostmaster(data: string): Postmaster | undefined {
   return { pid, isReady: lines[7]?.trim() === 'ready' }
 }
 
+/** The process a lock file of PostgreSQL names; undefined if the file has gone meanwhile. */
+export function lockHolder(file: string): number | undefined {
+  const pid = Number.parseInt(readLines(file)[0] ?? '', 10)
+  return pid > 0 ? pid : undefined
+}
+
 function isServerOf(pid: number, data: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
