@@ -11,8 +11,8 @@ const ours = sql`(n.nspname ~ '^schleuse(_|$)' or n.nspname = 'staff_sign_in')`
 
 /** Sessions that were ended since, and questions that were answered, must not be open again because an older day came back. */
 const passing = [
-  { schema: 'staff_sign_in', name: 'staff_session' },
-  { schema: 'staff_sign_in', name: 'staff_challenge' },
+  { schema: 'schleuse_sign_in', name: 'staff_session' },
+  { schema: 'schleuse_sign_in', name: 'staff_challenge' },
 ] as const
 
 /** Statements that empty what counts only for its moment, of the tables that there are. */

@@ -15,20 +15,3 @@ insert into schleuse_sign_in.spent_code (account_id, code_digest, spent_at)
   values ('0198a000-0000-7000-8000-0000000000e1', sha256('code'), '2026-01-02 03:04:05+00');
 insert into schleuse_sign_in.reauthentication (id, account_id, action_digest, nonce, asked_at, proved_at, proved_by, evidence, used_at)
   values ('0198a000-0000-7000-8000-0000000000e7', '0198a000-0000-7000-8000-0000000000e1', sha256('action'), sha256('nonce'), '2026-01-02 03:04:05+00', '2026-01-02 03:04:15+00', 'password-totp', '{"kind":"password-totp"}', '2026-01-02 03:04:25+00');
-insert into staff_sign_in.staff_account (id, name, email, created_at, updated_at) values
-  ('0198a000-0000-7000-8000-000000000901', 'Kim Beispiel', 'kim@example.org', '2026-01-02 03:04:05+00', '2026-01-02 03:04:05+00');
-insert into staff_sign_in.staff_session (id, token, account_id, created_at, updated_at, expires_at, proved_by, proved_at) values
-  ('0198a000-0000-7000-8000-000000000902', 'digest', '0198a000-0000-7000-8000-000000000901', '2026-01-02 03:04:05+00',
-   '2026-01-02 03:04:05+00', '2026-01-02 15:04:05+00', 'passkey', '2026-01-02 03:04:05+00');
-insert into staff_sign_in.staff_credential (credential_id, provider, account_id, password, created_at, updated_at) values
-  ('kim', 'credential', '0198a000-0000-7000-8000-000000000901', 'digest', '2026-01-02 03:04:05+00', '2026-01-02 03:04:05+00');
-insert into staff_sign_in.staff_challenge (identifier, value, expires_at, created_at, updated_at) values
-  ('kim', 'value', '2026-01-02 03:09:05+00', '2026-01-02 03:04:05+00', '2026-01-02 03:04:05+00');
-insert into staff_sign_in.staff_second_factor (account_id, secret, backup_codes) values
-  ('0198a000-0000-7000-8000-000000000901', 'sealed', 'sealed');
-insert into staff_sign_in.staff_passkey (account_id, public_key, credential_id, counter, device_type, backed_up) values
-  ('0198a000-0000-7000-8000-000000000901', 'key', 'credential', 4294967295, 'singleDevice', false);
-insert into staff_sign_in.failed_attempt (subject, failures, last_at) values (sha256('subject'), 1, '2026-01-02 03:04:05+00');
-insert into staff_sign_in.spent_code (account_id, code_digest) values ('0198a000-0000-7000-8000-000000000901', sha256('code'));
-insert into staff_sign_in.reauthentication (id, account_id, action_digest, nonce) values
-  ('0198a000-0000-7000-8000-000000000903', '0198a000-0000-7000-8000-000000000901', sha256('action'), sha256('nonce'));
