@@ -13,6 +13,7 @@ import { noAllowances } from '../src/exposure/allowance.ts'
 import { buildCompactIndex, type CompactIndex } from '../src/exposure/kernel/compact-index.ts'
 import { INDEX_KEY_BYTES } from '../src/exposure/kernel/keyed-hash.ts'
 import { readPassage } from '../src/exposure/reading.ts'
+import { withoutSieve } from '../test/support/sieve-difference.ts'
 import { type Dice, diceOf } from './accuracy/dice.ts'
 import { citizen, citizens } from './city.ts'
 import { sentence } from './prose.ts'
@@ -115,28 +116,34 @@ function missedIn(text: Text, index: CompactIndex): number {
   return missed
 }
 
+function searched(tool: string, folder: string): string {
+  const run = spawnSync(
+    '/usr/bin/env',
+    ['time', '-f', '%e s, %U s of processor time, %M KB', tool, '-F', '-o', '-f', 'patterns', 'text'],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, LC_ALL: 'C' } },
+  )
+  if (run.status === 127) return 'not installed'
+  return `${run.stdout.split('\n').filter((line) => line !== '').length} hits, ${run.stderr.trim()}`
+}
+
 /** The same text for tools that search bytes: numbers, addresses and names as they are written, one in a line. */
 function searchWithPeers(text: Text): void {
   const folder = mkdtempSync(join(tmpdir(), 'schleuse-scan-'))
   try {
     writeFileSync(join(folder, 'text'), text.passages.join('\n'))
-    const all = [...citizens(customers)]
-    writeFileSync(join(folder, 'numbers'), all.map(({ customerNumber }) => customerNumber).join('\n'))
-    for (const tool of ['grep', 'rg']) {
-      const run = spawnSync(
-        '/usr/bin/env',
-        ['time', '-f', '%e s, %M KB', tool, '-F', '-o', '-f', 'numbers', 'text'],
-        {
-          cwd: folder,
-          encoding: 'utf8',
-          maxBuffer: 2 ** 28,
-          env: { ...process.env, LC_ALL: 'C' },
-        },
-      )
-      const hits = run.stdout.split('\n').filter((line) => line !== '').length
-      console.log(
-        `${tool} -F -o -f, ${customers} numbers: ${run.status === 127 ? 'not installed' : `${hits} hits, ${run.stderr.trim()}`}`,
-      )
+    const numbers: string[] = []
+    const others: string[] = []
+    for (const { customerNumber, emails, firstName, lastName } of citizens(customers)) {
+      numbers.push(customerNumber)
+      others.push(...emails, `${firstName} ${lastName}`)
+    }
+    for (const [name, patterns] of [
+      ['numbers', numbers],
+      ['numbers, addresses and names', [...numbers, ...others]],
+    ] as const) {
+      writeFileSync(join(folder, 'patterns'), patterns.join('\n'))
+      for (const tool of ['grep', 'rg'])
+        console.log(`${tool} -F -o -f, ${patterns.length} ${name}: ${searched(tool, folder)}`)
     }
   } finally {
     rmSync(folder, { recursive: true })
@@ -165,6 +172,13 @@ let missed = 0
 console.log(
   `engine behind the sieve: ${measured(text.bytes, 1, () => {
     missed = missedIn(text, index)
+  })}`,
+)
+const quarter = text.passages.slice(0, Math.ceil(text.passages.length / 4))
+const quarterBytes = quarter.reduce((sum, passage) => sum + Buffer.byteLength(passage), 0)
+console.log(
+  `engine without the sieve: ${measured(quarterBytes, 1, () => {
+    for (const passage of quarter) readPassage({ text: passage }, withoutSieve(index), noAllowances)
   })}`,
 )
 console.log(`${expected} facts planted, ${missed} missed; load of the machine ${loadavg()[0]?.toFixed(1)}`)

@@ -12,12 +12,14 @@ import { parseArgs } from 'node:util'
 import { csvDirectoryFile } from '../src/adapters/csv/directory-file.ts'
 import { loadAllowances, loadDirectory } from '../src/check/directory.ts'
 import { walk } from '../src/check/walk.ts'
+import type { IdentifierIndex } from '../src/exposure/identifier-index.ts'
 import { openSurvey } from '../src/exposure/survey.ts'
 import type { Passage } from '../src/exposure/view.ts'
 import { viewerOf } from '../src/exposure/viewer.ts'
 import { type DecodedText, decodeText } from '../src/extract/charset.ts'
 import { readMessageBytes } from '../src/extract/message.ts'
 import { decodeBase64, decodeQuotedPrintable } from '../src/extract/mime/transfer-encoding.ts'
+import { withoutSieve } from '../test/support/sieve-difference.ts'
 import { writeNoticeMails } from './notice-mails.ts'
 
 const { values } = parseArgs({
@@ -65,15 +67,18 @@ try {
   const textBytes = read
     .flatMap(({ passages }) => passages)
     .reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
-  const found = timed('match (of text)', textBytes, () =>
+  const exposing = (over: IdentifierIndex) =>
     read.filter(({ passages, recipient }) => {
-      const survey = openSurvey(index, allowances)
+      const survey = openSurvey(over, allowances)
       for (const passage of passages) survey.add(passage)
-      return survey.judge(viewerOf(recipient, index, allowances)).kind === 'exposes'
-    }),
+      return survey.judge(viewerOf(recipient, over, allowances)).kind === 'exposes'
+    })
+  const found = timed('match (of text)', textBytes, () => exposing(index))
+  const foundWhole = timed('match without the sieve (of text)', textBytes, () =>
+    exposing(withoutSieve(index)),
   )
   console.log(`${found.length} mails show somebody's number, ${written.expected.size} expected`)
-  if (found.length !== written.expected.size) process.exitCode = 1
+  if (found.length !== written.expected.size || foundWhole.length !== found.length) process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -6,6 +6,7 @@ import type { CustomerRecord } from '../src/exposure/fact.ts'
 import type { IdentifierIndex } from '../src/exposure/identifier-index.ts'
 import { openChangeBook } from '../src/exposure/kernel/change-book.ts'
 import { buildCompactIndex } from '../src/exposure/kernel/compact-index.ts'
+import { openTextSieve, sieveMemoryOf } from '../src/exposure/kernel/text-sieve.ts'
 import { readPassage } from '../src/exposure/reading.ts'
 import { attachmentForms } from './scenarios/hidden-forms/attachment.ts'
 import { headerForms } from './scenarios/hidden-forms/header.ts'
@@ -228,6 +229,26 @@ test('a customer who has changed counts at once, and one index does not see the 
     expect(differenceOf({ text }, changed)).toBeUndefined()
   }
   expect(base.sieve.keptOf(text, 2).length).toBeLessThan(text.length / 2)
+})
+
+test('two scans in one memory, as two threads have them, do not disturb each other', () => {
+  const shared = sieveMemoryOf(town.sievedTables, indexKey())
+  const scans = [openTextSieve(shared, town.sievedTables), openTextSieve(shared, town.sievedTables)]
+  const world = sieveWorld(40, 6)
+  for (let i = 0; i < 60; i++) {
+    const text = hardText(world)
+    const kept = town.sieve.keptOf(text, 2)
+    for (const scan of scans) expect(scan.keptOf(text, 2)).toBe(kept)
+  }
+})
+
+test('an address with another sign for @ is found as well', () => {
+  const { dice } = sieveWorld(1, 5)
+  for (const sign of ['@', '＠', '﹫']) {
+    const text = `${quietText(80, dice)} katharina.brueckner${sign}mail.test ${quietText(80, dice)}`
+    const keys = readPassage({ text }, town, noAllowances).facts.map(({ key }) => key)
+    expect(keys).toEqual(['email:katharina.brueckner@mail.test'])
+  }
 })
 
 const whole: readonly [name: string, passage: ReadText][] = [

@@ -152,6 +152,11 @@ const rareGaps = [
   '(at)',
   ' at ',
   '\u2028',
+  '＠',
+  '﹫',
+  ' ＋',
+  '\n＞ ',
+  '．',
 ] as const
 
 function gap(dice: Dice): string {
@@ -226,7 +231,7 @@ function fact(resident: Resident, dice: Dice): string {
     () =>
       resident.email
         ? resident.email
-            .replace('@', dice.pick([' (at) ', ' at ', '[at]', '@\n', ' @']))
+            .replace('@', dice.pick([' (at) ', ' at ', '[at]', '@\n', ' @', '＠', '﹫']))
             .replace('.', dice.pick(['.', ' dot ', '(dot)', ' (punkt) ']))
         : name(),
     () => (resident.email ? torn(resident.email, dice) : name()),
@@ -251,6 +256,10 @@ function fact(resident: Resident, dice: Dice): string {
       `${cased(dice.pick([...labels.words]), dice)}${dice.pick([': ', ':\n', '\t', ' = '])}${dice.pick([last, name(), torn(last, dice)])}`,
     () => `\n${dice.pick(['Herrn ', 'Frau\n', 'An Frau ', 'An\n', 'Familie\n'])}${name()}\n`,
     () => `c/o ${name()}`,
+    () => {
+      const far = () => dice.pick([' '.repeat(85), ' '.repeat(20), ''])
+      return `${far()}${name()}\n${dice.pick(['', 'x'])}${far()}12 ${dice.pick(['High Street', 'Weg'])}\n${far()}${resident.postcode ?? '12345'} Ort\n`
+    },
     () =>
       `Liebe ${Array.from({ length: 1 + dice.below(6) }, () => cased(nameWord(resident, dice), dice)).join(dice.pick([' und ', ', ', ' & ', '-']))}`,
     () =>

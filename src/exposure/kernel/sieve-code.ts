@@ -20,6 +20,8 @@ const CAPITAL = 0x4000
 const SECOND_SHIFT = 7
 /** ">" has a code of its own: at the beginning of a line it quotes. */
 const QUOTE_SIGN = 0x40
+/** So has "@". */
+const ADDRESS_SIGN = 0x80
 
 const CARRIAGE_RETURN = 0x0d
 const LINE_FEED = 0x0a
@@ -47,9 +49,13 @@ function codeOfReplacement(replacement: string): number {
 }
 
 function gapCode(unit: number): number {
-  const sign = signOf(unit)
-  return GAP | (31 - Math.clz32(sign)) | (String.fromCharCode(unit) === '>' ? QUOTE_SIGN : 0)
+  const code = GAP | (31 - Math.clz32(signOf(unit)))
+  if (unit === GREATER) return code | QUOTE_SIGN
+  return unit === AT ? code | ADDRESS_SIGN : code
 }
+
+const GREATER = 0x3e
+const AT = 0x40
 
 function letterCode(unit: number): number {
   const letter = String.fromCharCode(unit)

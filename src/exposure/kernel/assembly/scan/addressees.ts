@@ -98,7 +98,7 @@ export function keepBlocksAt(i: i32): void {
   const length = lengthAt(i)
   if (length < MIN_POSTCODE || length > MAX_POSTCODE) return
   const place = lineStart(i)
-  if (place <= 0 || (gapAt(place) & BREAKS) !== 0) return
+  if (place <= 0 || (gapAt(place) & (BREAK | BREAKS)) !== BREAK) return
   const street = lineStart(place - 1)
   const isNumbered =
     (flagsAt(place - 1) & DIGIT) !== 0 ||
@@ -109,7 +109,7 @@ export function keepBlocksAt(i: i32): void {
 /** First word of the line of word `i`; -1 for a line that is too long. */
 function lineStart(i: i32): i32 {
   for (let first = i; first >= 0 && first >= i - MAX_LINE_WORDS; first--) {
-    if ((gapAt(first) & (BREAK | FAR)) !== 0) return first
+    if ((gapAt(first) & (BREAK | FAR)) !== 0 || isFar(first)) return first
   }
   return -1
 }

@@ -116,7 +116,6 @@ function skipGap(start: usize, end: usize): usize {
       else {
         const code = <u32>load<u16>(codesAt + ((<usize>byte) << 1))
         if (code === 0) break
-        if (byte === 0x40) signs |= AT_SIGN
         // A carriage return in front of a line feed is one line break with it.
         if (byte !== CR || at + 1 >= end || load<u8>(at, 1) !== LF) signs = withSign(signs, code)
       }
@@ -135,12 +134,16 @@ function skipGap(start: usize, end: usize): usize {
 
 function withSign(signs: u32, code: u32): u32 {
   const sign = (<u32>1) << (code & 31)
+  // Signs that cleaning makes of others have the code of what they become.
+  if ((code & ADDRESS_SIGN) !== 0) return signs | sign | AT_SIGN
   if (sign === BREAK && (signs & BREAK) !== 0) return signs | BREAKS
   // Quote signs at the beginning of a line belong to the line break.
   if (sign === ASSIGNMENT && code === QUOTE_SIGN && (signs & BREAK) !== 0) return signs
   return signs | sign
 }
 
+/** Set in the code of "@". */
+const ADDRESS_SIGN: u32 = 0x80
 /** The code of ">", which has a bit of its own. */
 const QUOTE_SIGN: u32 = CODE_GAP | 0x40 | 14
 
