@@ -23,6 +23,45 @@ export interface AuditEvents {
     readonly answer: 'accepted' | 'refused'
     readonly digest: string
   }
+  /** `requested`: what for; `outside`: the person of another body who is to confirm, by id. */
+  readonly 'staff-requested': {
+    readonly request: string
+    readonly requested: 'add' | 'grant' | 'reset'
+    readonly account: string
+    readonly roles: readonly string[]
+    readonly outside: string | null
+  }
+  readonly 'staff-answered': {
+    readonly request: string
+    readonly requested: 'add' | 'grant' | 'reset'
+    readonly account: string
+    readonly answer: 'confirmed' | 'refused'
+    readonly proof: 'passkey' | 'password-totp' | 'code-handed-over'
+  }
+  /** `approvalKind`: a word of the room that asks; `subject`: the digest of all hashes that are approved. */
+  readonly 'approval-requested': {
+    readonly approval: string
+    readonly approvalKind: string
+    readonly subject: string
+    readonly author: string
+    readonly lastEditor: string
+  }
+  readonly 'approval-given': {
+    readonly approval: string
+    readonly subject: string
+    readonly proof: 'passkey' | 'password-totp'
+  }
+  readonly 'approval-withdrawn': { readonly approval: string }
+  readonly 'staff-enrolled': { readonly account: string; readonly request: string }
+  readonly 'staff-disabled': { readonly account: string }
+  readonly 'staff-role-withdrawn': { readonly account: string; readonly role: string }
+  readonly 'token-made': {
+    readonly token: string
+    readonly account: string
+    readonly roles: readonly string[]
+    readonly days: number
+  }
+  readonly 'token-revoked': { readonly token: string }
   /** Both are words of the program's own closed lists. */
   readonly 'action-refused': { readonly action: string; readonly permission: string }
   /** Written before the file gets its name: there is no backup that the trail does not know of. */
@@ -114,5 +153,8 @@ export type AuditEvent = {
   [Kind in Exclude<AuditEventKind, ReservedKind>]: { readonly kind: Kind; readonly body: AuditEvents[Kind] }
 }[Exclude<AuditEventKind, ReservedKind>]
 
-/** Who acted: a member of staff by id, an account of the operating system by number, or the program itself. */
-export type AuditActor = `staff:${string}` | `shell:${number}` | 'program'
+/**
+ * Who acted: a member of staff by id, an account of the operating system by number, a second person of another body by id, or the
+ * program itself.
+ */
+export type AuditActor = `staff:${string}` | `shell:${number}` | `outside:${string}` | 'program'

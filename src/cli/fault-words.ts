@@ -7,6 +7,7 @@ const machineCodes = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'ENOMEM', 'EMFILE', 'EN
 
 /** Beginnings of the codes of faults that come in the middle of a run, and of commands that judge no mail. */
 const judgeNothing = [
+  'SCH_APPROVAL',
   'SCH_BACKUP',
   'SCH_CONFIG',
   'SCH_DAY',

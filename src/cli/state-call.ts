@@ -9,12 +9,14 @@ import type { KeyAction } from './actions/keys.ts'
 import type { HandOverAction, OrganisationAction } from './actions/organisation.ts'
 import type { RetentionAction } from './actions/retention.ts'
 import type { ServeAction } from './actions/serve.ts'
+import type { StaffAction } from './actions/staff.ts'
 import type { WorkAction } from './actions/work.ts'
 
 /** One file of `actions/` for each noun. */
 export type StateAction =
   | OrganisationAction
   | HandOverAction
+  | StaffAction
   | AuditAction
   | KeyAction
   | ConfigAction
@@ -29,6 +31,8 @@ export interface StateCall {
   readonly action: StateAction
   readonly statePath?: string
   readonly configPath?: string
+  /** File with the access token of whoever acts; else the variable SCHLEUSE_TOKEN, else it is the shell. */
+  readonly tokenPath?: string
   readonly output: 'json' | 'report'
 }
 

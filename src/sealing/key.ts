@@ -3,9 +3,17 @@
 /**
  * `root` certifies and revokes signature keys and signs nothing else; `signature` signs reports, certificates and heads of the trail;
  * `matching` makes the hashes of the index; `quarantine` seals held mails, `directory` contact data that letters need,
- * `backup` copies of the database.
+ * `backup` copies of the database, `sign-in` cookies and second factors of staff.
  */
-export const keyPurposes = ['root', 'signature', 'matching', 'quarantine', 'directory', 'backup'] as const
+export const keyPurposes = [
+  'root',
+  'signature',
+  'matching',
+  'quarantine',
+  'directory',
+  'backup',
+  'sign-in',
+] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
 /** Purposes whose key is a secret of 32 bytes and signs nothing. */
 export type SecretPurpose = Exclude<KeyPurpose, 'root' | 'signature'>

@@ -1,6 +1,10 @@
 /** Who acts: a member of staff, the account of the operating system, or the program by itself. */
 import type { AuditActor } from '../audit/event.ts'
+import type { Database } from '../store/connection.ts'
 import type { Role } from './role.ts'
+
+/** What rooms that know no database hand on to this one. */
+export type StaffDatabase = Database
 
 export interface StaffActor {
   readonly kind: 'staff'

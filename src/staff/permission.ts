@@ -43,6 +43,25 @@ export const permissions = {
   /** Both are declarations of one organisation to another: a person of that organisation makes them, not whoever runs the machine. */
   'hand-over-offer': ofOrganisation(['operator', 'data-protection-officer']),
   'hand-over-answer': ofOrganisation(['operator', 'data-protection-officer']),
+  'approval-request': ofOrganisation(['author', 'operator']),
+  'approval-read': ofOrganisation(['author', 'approver', 'operator', 'data-protection-officer', 'auditor']),
+  /** Never a token: behind an approval stands a person who has just proven who he is. */
+  'approval-give': { reach: 'organisation', by: 'session', holders: ['approver'] },
+  /** The second person of a request about staff. */
+  'staff-confirm': {
+    reach: 'organisation',
+    by: 'session',
+    holders: ['data-protection-officer', 'administrator'],
+  },
+  'own-tokens': { reach: 'organisation', by: 'session', holders: everybody },
+  'staff-read': ofOrganisation(['operator', 'data-protection-officer', 'auditor', 'administrator', 'shell']),
+  /** Only asks: a second person makes it count. */
+  'staff-request': ofOrganisation(['administrator', 'shell']),
+  'staff-first': ofInstallation(['shell']),
+  /** Takes away, at once and without anybody else: accounts, roles, tokens. */
+  'staff-withdraw': ofOrganisation(['data-protection-officer', 'administrator', 'shell']),
+  /** Hands a proof in; whose it is and what it may do is decided by the proof. */
+  'staff-prove': ofOrganisation([...everybody, 'shell']),
   'audit-read': ofOrganisation(['operator', 'data-protection-officer', 'auditor', 'administrator', 'shell']),
   /** Seals and drops what has expired, hands heads to witnesses. */
   'audit-keep': ofOrganisation(['operator', 'shell']),

@@ -1,4 +1,6 @@
 /** A fresh proof of who somebody is, for exactly one action. What an approval rests on; made by the sign-in. */
+import type { Transaction } from 'kysely'
+import type { Tables } from '../store/tables.ts'
 
 export interface Reauthentication {
   readonly accountId: string
@@ -30,3 +32,6 @@ export interface PasskeyProof {
   readonly origin: string
   readonly relyingParty: string
 }
+
+/** Uses a proof up, in the transaction of what it is for; the sign-in gives it. */
+export type MakeProof = (transaction: Transaction<Tables>, over: Buffer) => Promise<Reauthentication>

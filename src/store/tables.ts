@@ -5,6 +5,7 @@ import type { SetByDatabase, WrittenOnce } from './tables/column.ts'
 import type { DirectoryTables } from './tables/directory.ts'
 import type { OrganisationTables } from './tables/organisation.ts'
 import type { SignInTables } from './tables/sign-in.ts'
+import type { StaffTables } from './tables/staff.ts'
 import type { WorkflowTables } from './tables/workflow.ts'
 
 interface SchemaUpgradeTable {
@@ -20,6 +21,7 @@ export interface Tables
     DirectoryTables,
     SignInTables,
     AlertTables,
+    StaffTables,
     WorkflowTables {
   'schleuse.schema_upgrade': SchemaUpgradeTable
 }

@@ -2,6 +2,7 @@
 import type { AlertAction } from '../cli/actions/alert.ts'
 import type { AuditAction } from '../cli/actions/audit.ts'
 import type { RetentionAction } from '../cli/actions/retention.ts'
+import type { StaffAction } from '../cli/actions/staff.ts'
 import type { StateAction, StateAnswer, StateCall } from '../cli/state-call.ts'
 import type { Database } from '../store/connection.ts'
 import { runAlert } from './alert.ts'
@@ -19,7 +20,9 @@ import { reachFor } from './permission-of.ts'
 import { missingFor, refuse } from './refusal.ts'
 import { runRetention } from './retention.ts'
 import { runServe } from './serve.ts'
+import { runStaff } from './staff.ts'
 import { placeOf, ringIn, type StateParts, type StatePlace, withDatabase, withReach } from './state-parts.ts'
+import { withActor } from './token-actor.ts'
 import { runWork } from './work.ts'
 
 export async function runState(call: StateCall, parts: StateParts): Promise<StateAnswer> {
@@ -28,12 +31,13 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
   if (action.kind === 'config-check' || action.kind === 'config-show') {
     return runConfig(action, call, parts.environment)
   }
-  const place = placeOf(call, parts)
+  const place = await withActor(placeOf(call, parts), call.tokenPath)
   if (missingFor(action, place.actor) !== undefined) {
     return withDatabase(place, (database) => refuse(action, place.actor, database))
   }
   const reach = reachFor(action)
   if (isWatch(action)) return withReach(place, reach, (database) => keepWatch(action, database, place))
+  if (isStaff(action)) return withReach(place, reach, (database) => runStaff(action, database, place))
   switch (action.kind) {
     case 'keys-list':
     case 'keys-rotate':
@@ -75,6 +79,10 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'work-list':
       return withDatabase(place, runWork)
   }
+}
+
+function isStaff(action: StateAction): action is StaffAction {
+  return action.kind.startsWith('staff-')
 }
 
 /** Trail, alerts and retention. */

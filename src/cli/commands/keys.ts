@@ -10,6 +10,7 @@ export function keysCommand(speech: Speech, run: RunCall): Command {
     'quarantine',
     'directory',
     'backup',
+    'sign-in',
   ])
   return new Command('keys')
     .usage('COMMAND')

@@ -9,6 +9,7 @@ export interface CommonOptions {
   readonly state?: string
   readonly config?: string
   readonly json?: true
+  readonly tokenFile?: string
   readonly organisation?: string
 }
 
@@ -16,6 +17,7 @@ export function common(command: Command, speech: Speech): Command {
   return command
     .option('--config <FILE>', speech.say('help.config.file'))
     .option('--state <FOLDER>', speech.say('help.state'))
+    .option('--token-file <FILE>', speech.say('help.token-file'))
     .option('--lang <de|en>', speech.say('help.check.lang'))
     .option('--json', speech.say('help.json'))
 }
@@ -37,6 +39,7 @@ export function callOf(action: StateAction, options: CommonOptions): StateCall {
     action,
     ...(options.state === undefined ? {} : { statePath: options.state }),
     ...(options.config === undefined ? {} : { configPath: options.config }),
+    ...(options.tokenFile === undefined ? {} : { tokenPath: options.tokenFile }),
     output: options.json === true ? 'json' : 'report',
   }
 }

@@ -11,6 +11,7 @@ import { keysCommand } from './keys.ts'
 import { organisationCommand } from './organisation.ts'
 import { retentionCommand } from './retention.ts'
 import { serveCommand } from './serve.ts'
+import { staffCommand } from './staff.ts'
 import type { RunCall } from './state-options.ts'
 import { verifyCommand } from './verify.ts'
 import { workCommand } from './work.ts'
@@ -19,6 +20,7 @@ export function stateCommands(speech: Speech, run: RunCall): readonly Command[] 
   return [
     organisationCommand(speech, run),
     handOverCommand(speech, run),
+    staffCommand(speech, run),
     auditCommand(speech, run),
     alertCommand(speech, run),
     retentionCommand(speech, run),

@@ -94,6 +94,7 @@ export const state = {
   'state.purpose.quarantine': 'Quarantäne',
   'state.purpose.directory': 'Kundenverzeichnis',
   'state.purpose.backup': 'Sicherung',
+  'state.purpose.sign-in': 'Anmeldung',
   'state.key-missing':
     'Für den Zweck {purpose} fehlt ein gültiger Schlüssel. Zurückholen oder neu machen: schleuse keys rotate',
   'state.state.current': 'gilt',
@@ -144,7 +145,7 @@ export const state = {
   'help.keys.rotate': 'Macht einen neuen Schlüssel; der bisherige bleibt für Früheres.',
   'help.keys.revoke': 'Widerruft einen Schlüssel.',
   'help.keys.purpose':
-    'Zweck: signature (Unterschrift), matching (Abgleich), quarantine (Quarantäne), directory (Kundenverzeichnis), backup (Sicherung)',
+    'Zweck: signature (Unterschrift), matching (Abgleich), quarantine (Quarantäne), directory (Kundenverzeichnis), backup (Sicherung), sign-in (Anmeldung)',
   'help.keys.id': 'Kennung des Schlüssels',
   'help.verify': 'Prüft eine von Schleuse unterschriebene Datei, ohne Server und ohne Datenbank.',
   'help.verify.file': 'unterschriebene Datei',

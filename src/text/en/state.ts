@@ -94,6 +94,7 @@ export const state = {
   'state.purpose.matching': 'matching',
   'state.purpose.quarantine': 'quarantine',
   'state.purpose.directory': 'directory',
+  'state.purpose.sign-in': 'sign-in',
   'state.purpose.backup': 'backup',
   'state.key-missing':
     'There is no valid key for the purpose {purpose}. Restore it or make a new one: schleuse keys rotate',
@@ -141,7 +142,7 @@ export const state = {
   'help.keys.list': 'Lists all keys and the fingerprint of the root.',
   'help.keys.rotate': 'Makes a new key; the earlier one stays for what was made with it.',
   'help.keys.revoke': 'Revokes a key.',
-  'help.keys.purpose': 'purpose: signature, matching, quarantine, directory, backup',
+  'help.keys.purpose': 'purpose: signature, matching, quarantine, directory, backup, sign-in',
   'help.keys.id': 'id of the key',
   'help.verify': 'Verifies a file that Schleuse has signed, without server and database.',
   'help.verify.file': 'signed file',

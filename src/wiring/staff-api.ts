@@ -1,0 +1,89 @@
+/** Staff at the HTTP interface: who is calling, and the routes of accounts, requests, tokens and approvals. */
+import { type Callers, openCallers } from '../api/caller.ts'
+import type { AddRoutes } from '../api/route.ts'
+import { staffRoutes } from '../api/routes/staff.ts'
+import { appendEvent } from '../audit/trail.ts'
+import { activeAccount } from '../staff/account.ts'
+import { auditActorOf, type StaffActor } from '../staff/actor.ts'
+import { listOrganisations } from '../staff/organisation.ts'
+import type { MakeProof } from '../staff/reauthentication.ts'
+import { endSignIn } from '../staff/sign-in/credential.ts'
+import { type ReauthenticationTools, useProof } from '../staff/sign-in/reauthenticate.ts'
+import { sessionOf } from '../staff/sign-in/session.ts'
+import { actorOfToken } from '../staff/token.ts'
+import type { Database } from '../store/connection.ts'
+import type { Store } from '../store/store.ts'
+import { transact } from '../store/transaction.ts'
+
+export interface StaffApi {
+  readonly callers: Callers
+  readonly rooms: readonly AddRoutes[]
+  close(): Promise<void>
+}
+
+export function openStaffApi(parts: {
+  readonly store: Pick<Store, 'database' | 'confinedTo'>
+  readonly tools: ReauthenticationTools
+  readonly now: () => Date
+}): StaffApi {
+  const { store, tools, now } = parts
+  const confined = new Map<string, Database>()
+  const databaseFor = ({ organisationId }: StaffActor): Database => {
+    const database = confined.get(organisationId) ?? store.confinedTo(organisationId)
+    confined.set(organisationId, database)
+    return database
+  }
+  const callers = openCallers({
+    origin: tools.party.origin,
+    byToken: (token) => actorOfToken(store.database, token),
+    bySession: (request) =>
+      actorOfSession(store.database, tools, { cookie: request.headers.cookie, now: now() }),
+    refused: (actor, attempt) => tellRefused(store.database, actor, attempt),
+  })
+  const proof =
+    (id: string, accountId: string): MakeProof =>
+    (transaction, over) =>
+      useProof(transaction, { id, accountId, over })
+  const routes = staffRoutes({ actorOf: callers.actorOf, databaseFor, proof, endSignIn, now })
+  return {
+    callers,
+    rooms: [routes],
+    async close() {
+      for (const database of confined.values()) await database.destroy()
+    },
+  }
+}
+
+/** Without a second step a session opens nothing: its holder has shown half of who he is. */
+async function actorOfSession(
+  database: Database,
+  { library }: ReauthenticationTools,
+  { cookie, now }: { readonly cookie: string | undefined; readonly now: Date },
+): Promise<StaffActor | undefined> {
+  if (cookie === undefined) return undefined
+  const { session } = await sessionOf(library, new Headers({ cookie }), now)
+  if (session?.provedBy === undefined) return undefined
+  const account = await activeAccount(database, session.accountId)
+  if (!account) return undefined
+  const organisation = (await listOrganisations(database)).find(({ id }) => id === account.organisationId)
+  return {
+    kind: 'staff',
+    accountId: account.id,
+    organisationId: account.organisationId,
+    roles: account.roles.map(({ role }) => role),
+    by: 'session',
+    isOfHost: organisation?.isHost === true,
+  }
+}
+
+async function tellRefused(
+  database: Database,
+  actor: StaffActor,
+  attempt: { readonly action: string; readonly permission: string },
+): Promise<void> {
+  const { organisationId } = actor
+  const event = { kind: 'action-refused', body: attempt } as const
+  await transact(database, async (transaction) => {
+    await appendEvent(transaction, { organisationId, actor: auditActorOf(actor), event })
+  })
+}

@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest'
+import { digestOfAnswer } from '../../src/staff/second-person.ts'
+import { setPassword } from '../../src/staff/sign-in/credential.ts'
+import {
+  askAgain,
+  proveByPassword,
+  type ReauthenticationTools,
+} from '../../src/staff/sign-in/reauthenticate.ts'
+import { makeToken } from '../../src/staff/token.ts'
+import { connect } from '../../src/store/connection.ts'
+import { transact } from '../../src/store/transaction.ts'
+import { openStaffApi } from '../../src/wiring/staff-api.ts'
+import { freshDatabases } from '../store/fresh-database.ts'
+import { runApi } from '../support/api-server.ts'
+import { email, openSignInWorld, password, publicUrl } from './sign-in-world.ts'
+import { openStaffWorld, type StaffWorld } from './staff-world.ts'
+
+const fresh = freshDatabases()
+
+interface Served {
+  readonly w: StaffWorld
+  readonly tools: ReauthenticationTools
+  /** The administrator who is signed in at a browser. */
+  readonly erika: string
+  readonly code: (secondsLater?: number) => string
+  readonly cookie: string
+  call(
+    method: string,
+    path: string,
+    options?: { token?: string; cookie?: string; origin?: string; body?: unknown },
+  ): Promise<{ status: number; body: Record<string, unknown> }>
+}
+
+/** Erika administers and is signed in with her second factor, through the real sign-in, at a real server. */
+async function served(): Promise<Served> {
+  const made = await fresh()
+  const w = await openStaffWorld(made)
+  const world = await openSignInWorld(made)
+  const erika = await w.hire('Erika', ['administrator'])
+  await world.database.deleteFrom('schleuse_sign_in.staff_account').execute()
+  await transact(world.database, (t) =>
+    setPassword(t, { accountId: erika, email, name: 'Erika' }, password, new Date()),
+  )
+  const { code } = await world.enrol()
+  const screen = world.browser()
+  screen.take((await world.signIn.withPassword(screen.request, { email, password })).cookies)
+  screen.take((await world.signIn.withCode(screen.request, { kind: 'totp', code: code(30) })).cookies)
+  const cookie = screen.request.headers.get('cookie') ?? ''
+  const confinedTo = (organisationId: string) => connect(made.target('app'), () => {}, { organisationId })
+  const api = openStaffApi({
+    store: { database: w.app, confinedTo },
+    tools: world.tools,
+    now: () => new Date(),
+  })
+  const { base } = await runApi({ rooms: api.rooms, gatekeeper: api.callers.gatekeeper })
+  return {
+    w,
+    tools: world.tools,
+    erika,
+    code,
+    cookie,
+    async call(method, path, { token, cookie: sent, origin, body } = {}) {
+      const headers: Record<string, string> = {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(sent ? { cookie: sent } : {}),
+        ...(origin ? { origin } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      }
+      const answer = await fetch(`${base}${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const read: Record<string, unknown> = JSON.parse(await answer.text())
+      return { status: answer.status, body: read }
+    },
+  }
+}
+
+test('nobody, a token that does not count, a role without the right and a page of somebody else get nowhere', async () => {
+  const { w, call, cookie } = await served()
+  const anna = await w.hire('Anna', ['author'])
+  const { token } = await makeToken(
+    w.app,
+    { accountId: anna, name: 'x', roles: ['author'], days: 1 },
+    new Date(),
+  )
+  const list = '/api/v1/staff/accounts'
+  expect(await call('GET', list)).toMatchObject({ status: 401 })
+  expect(await call('GET', list, { token: 'sch_invented' })).toMatchObject({ status: 401 })
+  expect(await call('GET', list, { token })).toMatchObject({ status: 403 })
+  expect(await w.eventsOf('action-refused')).toMatchObject([
+    { actor: `staff:${anna}`, action: 'GET /api/v1/staff/accounts', permission: 'staff-read' },
+  ])
+  const body = { name: 'Otto', email: 'otto@staff.example.org', roles: ['author'] }
+  for (const origin of [undefined, 'https://elsewhere.example']) {
+    const answer = await call('POST', list, { cookie, body, ...(origin ? { origin } : {}) })
+    expect(answer).toMatchObject({ status: 403 })
+  }
+  expect((await call('GET', list, { cookie })).status).toBe(200)
+})
+
+test('what Erika requests she cannot confirm; what others request she confirms with a proof for exactly that', async () => {
+  const { w, tools, erika, code, call, cookie } = await served()
+  const body = { name: 'Otto', email: 'otto@staff.example.org', roles: ['approver'] }
+  const here = { cookie, origin: publicUrl }
+  const own = await call('POST', '/api/v1/staff/accounts', { ...here, body })
+  expect(own).toMatchObject({ status: 200, body: { invitation: { word: expect.any(String) } } })
+  const berta = await w.hire('Berta', ['administrator'])
+  const { token } = await makeToken(
+    w.app,
+    { accountId: berta, name: 'x', roles: ['administrator'], days: 1 },
+    new Date(),
+  )
+  const carl = { name: 'Carl', email: 'carl@staff.example.org', roles: ['author'] }
+  const other = await call('POST', '/api/v1/staff/accounts', { token, body: carl })
+  const requestId = String(other.body.request)
+
+  const proofFor = async (id: string, seconds: number): Promise<string> => {
+    const over = digestOfAnswer({ organisationId: w.organisationId, requestId: id, answer: 'confirmed' })
+    const question = await askAgain(tools, erika, over)
+    const request = { headers: new Headers({ cookie }), address: '192.0.2.1' }
+    await proveByPassword(
+      tools,
+      { id: erika, email },
+      { id: question.id, password, code: code(seconds), request },
+    )
+    return question.id
+  }
+  const answer = (id: string, proof: string, as: object = here) =>
+    call('POST', `/api/v1/staff/requests/${id}/answer`, { ...as, body: { answer: 'confirmed', proof } })
+
+  const proof = await proofFor(requestId, 0)
+  expect(await answer(String(own.body.request), proof)).toMatchObject({
+    body: { code: 'SCH_STAFF_SAME_PERSON' },
+  })
+  expect(await answer(requestId, proof, { token })).toMatchObject({ status: 403 })
+  expect(await answer(requestId, proof)).toMatchObject({ status: 200 })
+  expect(await answer(requestId, proof)).toMatchObject({ body: { code: 'SCH_STAFF_REQUEST_CLOSED' } })
+  const shown = await call('GET', '/api/v1/staff/requests', { cookie })
+  expect(JSON.stringify(shown.body)).not.toMatch(/digest|code/)
+})
+
+test('a token is made by a person at a screen only, shown once, and revoked', async () => {
+  const { w, call, cookie } = await served()
+  const here = { cookie, origin: publicUrl }
+  const body = { name: 'nightly', roles: ['administrator'] }
+  const made = await call('POST', '/api/v1/staff/tokens', { ...here, body })
+  const token = String(made.body.token)
+  expect(await call('POST', '/api/v1/staff/tokens', { token, body })).toMatchObject({ status: 403 })
+  const listed = await call('GET', '/api/v1/staff/tokens', here)
+  expect(JSON.stringify(listed.body)).not.toContain(token)
+  expect((await call('GET', '/api/v1/staff/accounts', { token })).status).toBe(200)
+  expect((await call('DELETE', `/api/v1/staff/tokens/${made.body.id}`, here)).status).toBe(200)
+  expect((await call('GET', '/api/v1/staff/accounts', { token })).status).toBe(401)
+  expect((await w.eventsOf('token-revoked')).length).toBe(1)
+})
