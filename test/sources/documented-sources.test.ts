@@ -116,7 +116,9 @@ test('docs/sources.md names every column there is', () => {
   }
 })
 
-test('the library of the documentation is read in full, then only what has changed, and a drop of 40 % is asked about', async () => {
+test('the library of the documentation is read in full, then only what has changed, and a drop of 40 % is asked about', {
+  timeout: 180_000,
+}, async () => {
   const url = await makeLibrary()
   writeSettings(libraryExample, [['/etc/schleuse/secrets/library-url', writeSecret('library-url', url)]])
   expect(run('config', 'check')).toMatchObject({ status: 0 })
@@ -158,7 +160,9 @@ test('the library of the documentation is read in full, then only what has chang
   expect(run('directory', 'status').facts[0]).toMatchObject({ customers: 10 })
 })
 
-test('a library that is away, or no longer lets us in, changes nothing and is named by the status', async () => {
+test('a library that is away, or no longer lets us in, changes nothing and is named by the status', {
+  timeout: 180_000,
+}, async () => {
   const url = `mariadb://nobody:x@localhost/koha_library?socket=${encodeURIComponent(mariadb.socket)}`
   writeSettings(libraryExample, [['/etc/schleuse/secrets/library-url', writeSecret('library-url', url)]])
   run('organisation', 'add', 'Stadt Beispielhausen', '--role', 'controller')
@@ -177,7 +181,9 @@ test('a library that is away, or no longer lets us in, changes nothing and is na
   expect(refused.stderr).not.toContain('another program')
 })
 
-test('the directory server of the documentation is read in full, then only what has changed', async () => {
+test('the directory server of the documentation is read in full, then only what has changed', {
+  timeout: 180_000,
+}, async () => {
   await ldap.as(async (client) => {
     await client.add('cn=schleuse,dc=example,dc=org', {
       objectClass: ['organizationalRole', 'simpleSecurityObject'],

@@ -307,7 +307,7 @@ test('a server that dies, or hangs, in the middle of the pages is a fault, never
       if (count === 2) await stop()
     }
   }
-  const hanging = sourceOf({ ...here, timeoutMs: 500, liveTimeoutMs: 300 })
+  const hanging = sourceOf({ ...here, timeoutMs: 3000, liveTimeoutMs: 300 })
   expect(await problemsOf(read(hanging, () => server.signal('SIGSTOP')))).toEqual([
     expect.stringMatching(/^SCH_SOURCE_SLOW works/),
   ])

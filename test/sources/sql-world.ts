@@ -140,7 +140,7 @@ export function worldSettings(words: SqlDialectWords, connection: string): SqlSo
     live: quoted(
       `${selected} FROM borrowers b WHERE b.number IN (SELECT a.number FROM addresses a WHERE a.address = :address)`,
     ),
-    timeoutMs: 20_000,
+    timeoutMs: 50_000,
     liveTimeoutMs: 5000,
     rowsMax: 1_000_000,
     bytesMax: 1_000_000_000,

@@ -30,6 +30,8 @@ export function ldapFault(error: unknown, place: string): Fault {
   }
   const reason = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (certificateCode.test(reason)) return fault('SCH_SOURCE_CERTIFICATE', { at, params: { reason } })
+  const words = error instanceof Error ? error.message : ''
+  if (/timeout|timed out/i.test(words)) return fault('SCH_SOURCE_SLOW', { at, params: { reason: 'timeout' } })
   // Everything else the driver throws is a connection that could not be made, or is there no longer.
   return fault('SCH_SOURCE_AWAY', { at, params: { reason: reason === '' ? 'connection' : reason } })
 }

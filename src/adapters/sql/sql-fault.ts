@@ -7,11 +7,8 @@ import { Fault, type FaultCode, fault } from '../../std/fault.ts'
 /** Code of the system, of the driver, of PostgreSQL (SQLSTATE) or of MariaDB (error number) → what it means. */
 const meanings: readonly (readonly [pattern: RegExp, code: FaultCode])[] = [
   // Ways in which a connection fails or breaks.
-  [
-    /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOENT|EACCES)$/,
-    'SCH_SOURCE_AWAY',
-  ],
-  [/^(?:PROTOCOL_CONNECTION_LOST|PROTOCOL_SEQUENCE_TIMEOUT|ERR_STREAM_PREMATURE_CLOSE)$/, 'SCH_SOURCE_AWAY'],
+  [/^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ENOENT|EACCES)$/, 'SCH_SOURCE_AWAY'],
+  [/^(?:PROTOCOL_CONNECTION_LOST|ERR_STREAM_PREMATURE_CLOSE)$/, 'SCH_SOURCE_AWAY'],
   [/^(?:08\w{3}|57P0[1-5]|53\w{3}|58\w{3}|XX\w{3})$/, 'SCH_SOURCE_AWAY'],
   [/^(?:1040|1053|1077|1080|1152|1158|1159|1160|1161|1184|1203|1226|1927|4031)$/, 'SCH_SOURCE_AWAY'],
   // The certificate is not the one that is expected, or there is none.
@@ -22,7 +19,7 @@ const meanings: readonly (readonly [pattern: RegExp, code: FaultCode])[] = [
   // Who asks is not let in.
   [/^(?:28\w{3}|3D000|1044|1045|1049|1130|1251|1698|1862|AUTH_SWITCH_PLUGIN_ERROR)$/, 'SCH_SOURCE_REFUSED'],
   // It takes too long.
-  [/^(?:57014|55P03|25P03|1205|1969|3024)$/, 'SCH_SOURCE_SLOW'],
+  [/^(?:ETIMEDOUT|PROTOCOL_SEQUENCE_TIMEOUT|57014|55P03|25P03|1205|1969|3024)$/, 'SCH_SOURCE_SLOW'],
 ]
 
 export function sqlFault(error: unknown, place: { readonly source: string; readonly query?: string }): Fault {
@@ -38,7 +35,7 @@ export function sqlFault(error: unknown, place: { readonly source: string; reado
     return fault('SCH_SOURCE_CERTIFICATE', { at, params: { reason: 'no TLS' } })
   }
   if (/timeout expired|timeout exceeded/i.test(words))
-    return fault('SCH_SOURCE_AWAY', { at, params: { reason: 'timeout' } })
+    return fault('SCH_SOURCE_SLOW', { at, params: { reason: 'timeout' } })
   if (
     /Connection terminated|closed state|connection was closed|Client was closed|not queryable/i.test(words)
   ) {
