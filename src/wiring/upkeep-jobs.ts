@@ -8,6 +8,7 @@ import { languageOfLocale } from '../text/language.ts'
 import { speechIn } from '../text/speech.ts'
 import type { Job } from '../workflow/job.ts'
 import { archiveFolderOf } from './audit-seal.ts'
+import { watchDirectories } from './directory-watch.ts'
 import { messengersOf } from './messengers.ts'
 import { purgeAll } from './retention.ts'
 import type { StatePlace } from './state-parts.ts'
@@ -25,7 +26,7 @@ const sealMs = 5 * minuteMs
 const purgeMs = 6 * 60 * minuteMs
 
 export function upkeepJobs(parts: UpkeepParts): readonly Job[] {
-  return [sealing(parts), telling(parts), purging(parts)]
+  return [sealing(parts), watching(parts), telling(parts), purging(parts)]
 }
 
 /** Decisions that wait get into the trail within a minute, and so below the next signed head. */
@@ -39,6 +40,18 @@ function sealing({ database }: UpkeepParts): Job {
         if (signal.aborted) return
         await sealBatches(database, id, 'program')
       }
+    },
+  }
+}
+
+/** Every quarter of an hour: protected customers are counted by a scan. */
+function watching({ database, place }: UpkeepParts): Job {
+  return {
+    name: 'watch-directories',
+    rhythm: { kind: 'every', everyMs: 15 * minuteMs },
+    timeoutMs: tellMs,
+    async run() {
+      await watchDirectories(database, place.now())
     },
   }
 }
