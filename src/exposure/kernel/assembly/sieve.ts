@@ -3,7 +3,7 @@
  * of UTF-8 once, word by word; asks the index only for keys that are put together as the engine itself writes them.
  */
 import { keepAddresseesAt, keepBlocksAt } from './scan/addressees'
-import { asked, known, passed, placeMarks, placeNewMarks, resetCounts, takeKey } from './scan/filter'
+import { placeMarks, placeNewMarks, takeKey } from './scan/filter'
 import {
   ADDRESSEE,
   ALIEN,
@@ -35,19 +35,7 @@ import { keep, rangeCount, startRanges, writeUnits } from './scan/ranges'
 import { alienCount, readTokens, tellingCount } from './scan/tokens'
 import { forgetWords } from './scan/word'
 
-export {
-  asked,
-  forgetWords,
-  known,
-  passed,
-  placeMarks,
-  placeNewMarks,
-  placeTables,
-  placeText,
-  resetCounts,
-  setNumbers,
-  takeKey,
-}
+export { forgetWords, placeMarks, placeNewMarks, placeTables, placeText, setNumbers, takeKey }
 
 /** What is kept around something not understood, and around an address of mail: more than any rule looks at. */
 const AROUND_ALIEN: i32 = 250

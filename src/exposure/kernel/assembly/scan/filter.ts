@@ -1,7 +1,8 @@
 /** Whether somebody has a key: one byte for each slot of the index's table says no for nearly everything that nobody has. */
 import { sipHash } from '../part/sip-hash'
-import { keyAt } from './layout'
+import { COMPANY, keyAt, PERSON } from './layout'
 
+const ROLES: u32 = PERSON | COMPANY
 /** Slots of a bucket, one byte each: one load looks at all of them. */
 const SLOTS: usize = 8
 const ONES: u64 = 0x0101010101010101
@@ -33,16 +34,6 @@ export function placeNewMarks(keys: usize, keyCount: u32, words: usize, wordCoun
   newKeyBuckets = keyCount
   newWordMarks = words
   newWordBuckets = wordCount
-}
-
-/** Lookups since the last reset: keys asked for, those that passed the filter, and those that somebody has. */
-export let asked: u32 = 0
-export let passed: u32 = 0
-export let known: u32 = 0
-export function resetCounts(): void {
-  asked = 0
-  passed = 0
-  known = 0
 }
 
 /** The key's half of the four words that the hash begins with. */
@@ -119,17 +110,13 @@ function mayHave(marks: usize, buckets: u32, place: u64): bool {
 /** Whether somebody has the key whose text lies at `at`. */
 export function isKnown(at: usize, length: i32): bool {
   const place = placeOf(at, length)
-  asked += 1
   if (!mayHave(keyMarks, keyBuckets, place) && !mayHave(newKeyMarks, newKeyBuckets, place)) return false
-  passed += 1
-  if (isKeyKnownThere(<u32>place, <u32>(place >> 32)) === 0) return false
-  known += 1
-  return true
+  return isKeyKnownThere(<u32>place, <u32>(place >> 32)) !== 0
 }
 
 /** Roles of a folded word in names. */
 export function rolesAt(at: usize, length: i32): u32 {
   const place = placeOf(at, length)
   if (!mayHave(wordMarks, wordBuckets, place) && !mayHave(newWordMarks, newWordBuckets, place)) return 0
-  return rolesOf(<u32>place, <u32>(place >> 32))
+  return rolesOf(<u32>place, <u32>(place >> 32)) & ROLES
 }

@@ -1,4 +1,4 @@
-/** Where things lie in the memory of a sieve, and what the bits of a word and of a gap mean. `sieve-layout.ts` says the same. */
+/** Where things lie in the memory of a sieve, and what the bits of a word and of a gap mean: `sieve-word.ts` and `sieve-code.ts` write the same. */
 
 /** Bits of what stands between two words, as in `identifier/gap.ts`. */
 export const SPACE: u32 = 1
