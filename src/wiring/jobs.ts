@@ -1,7 +1,6 @@
 /** Background work of all rooms: one entry each, with its rhythm. */
 import type { KeyRing } from '../sealing/key-ring.ts'
 import { type FaultCode, fault, faults } from '../std/fault.ts'
-import type { Database } from '../store/connection.ts'
 import type { Job } from '../workflow/job.ts'
 import { syncOne } from './directory-load.ts'
 import type { SourceSettings } from './directory-source.ts'
@@ -11,7 +10,6 @@ import { upkeepJobs } from './upkeep-jobs.ts'
 import { witnessesOf } from './witnesses.ts'
 
 export interface JobsParts {
-  readonly database: Database
   readonly ring: KeyRing
   /** The program acts by itself: the trail names it, and nobody is asked. */
   readonly place: StatePlace
@@ -31,7 +29,7 @@ export function jobsOf(parts: JobsParts): readonly Job[] {
   ]
 }
 
-function signing({ database, ring, place }: JobsParts): Job {
+function signing({ ring, place }: JobsParts): Job {
   const { now } = place
   const witnesses = witnessesOf(place)
   const told = witnesses.map(({ name }) => name)
@@ -40,7 +38,7 @@ function signing({ database, ring, place }: JobsParts): Job {
     name: 'sign-heads',
     rhythm: { kind: 'every', everyMs: minuteMs },
     timeoutMs: signMs,
-    async run({ signal }) {
+    async run({ signal, database }) {
       const { signings } = await signAndWatch({ database, ring, witnesses, memory, now, signal }, told)
       if (signings.some(({ kind }) => kind === 'refused')) throw fault('SCH_WORK_TRAIL_BROKEN')
     },
@@ -48,13 +46,13 @@ function signing({ database, ring, place }: JobsParts): Job {
 }
 
 /** One for each source, so that a slow one keeps no other waiting; its rhythm is the one of the settings. */
-function syncing(source: SourceSettings, { database, ring, place }: JobsParts): Job {
+function syncing(source: SourceSettings, { ring, place }: JobsParts): Job {
   return {
     name: 'directory-sync',
     of: source.name,
     rhythm: { kind: 'every', everyMs: source.everyMs },
     timeoutMs: syncMs,
-    async run() {
+    async run({ database }) {
       const { facts } = await syncOne(source, true, { database, ring, place })
       const code = facts.find(({ kind }) => kind === 'directory-source-failed')?.code
       if (code !== undefined) throw fault(codeOf(code))

@@ -49,7 +49,7 @@ export async function runServe(
     // After the store: started by root, the folder must first be made so that the database's account gets in.
     const ring = ringIn(place)
     const jobs = parts.includes('worker')
-      ? jobsOf({ database: store.database, ring, place: { ...place, actor: { kind: 'program' } } })
+      ? jobsOf({ ring, place: { ...place, actor: { kind: 'program' } } })
       : undefined
     await runParts({ place, log, store, stop: stop.signal, entrance, jobs })
   } finally {

@@ -3,7 +3,6 @@ import { deliverAlerts } from '../alert/deliver.ts'
 import { sealBatches } from '../audit/batch.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import { listOrganisations } from '../staff/organisation.ts'
-import type { Database } from '../store/connection.ts'
 import { languageOfLocale } from '../text/language.ts'
 import { speechIn } from '../text/speech.ts'
 import type { Job } from '../workflow/job.ts'
@@ -14,7 +13,6 @@ import { purgeAll } from './retention.ts'
 import type { StatePlace } from './state-parts.ts'
 
 export interface UpkeepParts {
-  readonly database: Database
   readonly ring: KeyRing
   readonly place: StatePlace
 }
@@ -26,16 +24,16 @@ const sealMs = 5 * minuteMs
 const purgeMs = 6 * 60 * minuteMs
 
 export function upkeepJobs(parts: UpkeepParts): readonly Job[] {
-  return [sealing(parts), watching(parts), telling(parts), purging(parts)]
+  return [sealing(), watching(parts), telling(parts), purging(parts)]
 }
 
 /** Decisions that wait get into the trail within a minute, and so below the next signed head. */
-function sealing({ database }: UpkeepParts): Job {
+function sealing(): Job {
   return {
     name: 'seal-batches',
     rhythm: { kind: 'every', everyMs: minuteMs },
     timeoutMs: sealMs,
-    async run({ signal }) {
+    async run({ signal, database }) {
       for (const { id } of await listOrganisations(database)) {
         if (signal.aborted) return
         await sealBatches(database, id, 'program')
@@ -45,35 +43,34 @@ function sealing({ database }: UpkeepParts): Job {
 }
 
 /** Every quarter of an hour: protected customers are counted by a scan. */
-function watching({ database, place }: UpkeepParts): Job {
+function watching({ place }: UpkeepParts): Job {
   return {
     name: 'watch-directories',
     rhythm: { kind: 'every', everyMs: 15 * minuteMs },
     timeoutMs: tellMs,
-    async run() {
+    async run({ database }) {
       await watchDirectories(database, place.now())
     },
   }
 }
 
-function telling({ database, place }: UpkeepParts): Job {
+function telling({ place }: UpkeepParts): Job {
   const messengers = messengersOf(place)
   const speech = speechIn(languageOfLocale(place.environment))
   return {
     name: 'tell-alerts',
     rhythm: { kind: 'every', everyMs: minuteMs },
     timeoutMs: tellMs,
-    async run({ signal }) {
+    async run({ signal, database }) {
       await deliverAlerts({ database, messengers, speech, now: place.now, signal })
     },
   }
 }
 
 /** At night: it writes archives. */
-function purging({ database, ring, place }: UpkeepParts): Job {
+function purging({ ring, place }: UpkeepParts): Job {
   const { settings, now } = place
   const parts = {
-    database,
     ring,
     settings,
     now,
@@ -84,10 +81,10 @@ function purging({ database, ring, place }: UpkeepParts): Job {
     name: 'retention',
     rhythm: { kind: 'cron', cron: '30 2 * * *' },
     timeoutMs: purgeMs,
-    async run({ signal }) {
+    async run({ signal, database }) {
       for (const { id } of await listOrganisations(database)) {
         if (signal.aborted) return
-        await purgeAll(parts, id)
+        await purgeAll({ ...parts, database }, id)
       }
     },
   }

@@ -3,6 +3,7 @@ import { Fault, fault } from '../std/fault.ts'
 import type { Log } from '../std/log.ts'
 import { traceOf } from '../std/trace.ts'
 import type { Database } from '../store/connection.ts'
+import { fencedDatabase } from './fenced-database.ts'
 import { type Job, keyOf } from './job.ts'
 import { endLease, fenced, type Lease, takeLease } from './lease.ts'
 
@@ -62,7 +63,11 @@ async function failureOf(parts: JobRunParts, lease: Lease): Promise<unknown> {
   try {
     signal.throwIfAborted()
     await Promise.race([
-      job.run({ signal, guard: (transaction) => fenced(transaction, lease) }),
+      job.run({
+        signal,
+        database: fencedDatabase(parts.database, lease),
+        guard: (transaction) => fenced(transaction, lease),
+      }),
       // A job that does not listen to its signal is left behind: what it still tries is fenced by the next one's token.
       cut.promise,
     ])

@@ -1,12 +1,15 @@
 /** A piece of background work, as a room describes it. */
 import type { Transaction } from 'kysely'
+import type { Database } from '../store/connection.ts'
 import type { Tables } from '../store/tables.ts'
 
 export interface JobRun {
+  /** Transactions in it commit only while the work is this worker's: for rooms that know nothing of leases. */
+  readonly database: Database
   /** Aborted when the time is over, the process stops, or the work was given to another worker. */
   readonly signal: AbortSignal
   /**
-   * To be called in every transaction in which the job changes something: it fails if the work was given to another worker
+   * For transactions of any other database object in which the job changes something: it fails if the work was given to another worker
    * meanwhile, so that nothing is done twice.
    *
    * @throws SCH_WORK_LOST

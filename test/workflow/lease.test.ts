@@ -4,6 +4,7 @@ import type { Database } from '../../src/store/connection.ts'
 import { transact } from '../../src/store/transaction.ts'
 import { upgradeSchema } from '../../src/store/upgrade.ts'
 import { enqueue } from '../../src/workflow/enqueue.ts'
+import { fencedDatabase } from '../../src/workflow/fenced-database.ts'
 import type { Job } from '../../src/workflow/job.ts'
 import { refuseBadJobs } from '../../src/workflow/job.ts'
 import { endLease, fenced, takeLease } from '../../src/workflow/lease.ts'
@@ -51,6 +52,36 @@ test('a worker that was given up takes nothing, ends nothing, and nothing of it 
   expect(await endLease(app, lease, { outcome: 'done' })).toBe(false)
   await expect(transact(app, (transaction) => fenced(transaction, lease))).rejects.toThrow('SCH_WORK_LOST')
   expect(await takeLease(app, { jobKey: 'step', workerId: second })).toMatchObject({ token: 3n })
+})
+
+test('a room that knows nothing of leases changes nothing once its work was given to another', async () => {
+  const { app, owner } = await prepared()
+  const lease = await takeLease(app, { jobKey: 'step', workerId: first })
+  if (!lease) throw new Error('not taken')
+  const database = fencedDatabase(app, lease)
+  const id = '018f0000-0000-7000-8000-00000000000a'
+  const add = (name: string) =>
+    transact(database, (transaction) =>
+      transaction.insertInto('schleuse.organisation').values({ id, name, role: 'controller' }).execute(),
+    )
+  await add('Stadt')
+  const names = () => database.selectFrom('schleuse.organisation').select('name').execute()
+  expect(await names()).toEqual([{ name: 'Stadt' }])
+  const reading = () =>
+    database
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((moment) => moment.selectFrom('schleuse.organisation').select('name').execute())
+  expect(await reading()).toHaveLength(1)
+  await silence(owner, first)
+  await giveUpSilent(app, 30_000)
+  const change = transact(database, (transaction) =>
+    transaction.updateTable('schleuse.organisation').set({ name: 'Anders' }).execute(),
+  )
+  await expect(change).rejects.toThrow('SCH_WORK_LOST')
+  expect(await names()).toEqual([{ name: 'Stadt' }])
+  expect(await reading()).toHaveLength(1)
 })
 
 test('who is fenced in a transaction is waited for; who comes after it finds it done', async () => {
