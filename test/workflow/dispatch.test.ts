@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Database, DatabaseTarget } from '../../src/store/connection.ts'
 import { upgradeSchema } from '../../src/store/upgrade.ts'
 import { prepareQueue } from '../../src/workflow/queue-schema.ts'
@@ -77,9 +77,11 @@ function startWork({ app, gate }: Place, wish: WorkWish = {}): ChildProcess & { 
   return Object.assign(child, { pid })
 }
 
-const patient = { timeout: 55_000, interval: 50 }
+/** What is tested is the order of things; on a loaded machine each may take long. */
+vi.setConfig({ testTimeout: 240_000 })
+const patient = { timeout: 120_000, interval: 50 }
 
-test('a killed worker’s job runs again elsewhere within 60 seconds', { timeout: 90_000 }, async () => {
+test('a killed worker’s job runs again elsewhere within 60 seconds', async () => {
   const where = await place()
   const first = startWork(where, { timing: {} })
   await expect.poll(() => where.marks('begun'), patient).toEqual([first.pid])
@@ -88,7 +90,7 @@ test('a killed worker’s job runs again elsewhere within 60 seconds', { timeout
   first.kill('SIGKILL')
   const killedAtMs = performance.now()
   where.open()
-  await expect.poll(() => where.marks('finished'), { ...patient, timeout: 70_000 }).toEqual([second.pid])
+  await expect.poll(() => where.marks('finished'), patient).toEqual([second.pid])
   expect(performance.now() - killedAtMs).toBeLessThan(60_000)
 })
 
