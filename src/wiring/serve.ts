@@ -5,7 +5,6 @@ import { writeAddress } from '../api/listen-address.ts'
 import { openLog } from '../api/log-line.ts'
 import { type Metrics, openMetrics } from '../api/metrics.ts'
 import { askReadiness } from '../api/readiness.ts'
-import type { AddRoutes } from '../api/route.ts'
 import { type Api, openApi } from '../api/server.ts'
 import { type ServeAction, serveParts } from '../cli/actions/serve.ts'
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
@@ -21,6 +20,8 @@ import { admitTables, openWaiting, watchDatabase } from './serve-database.ts'
 import { type ServeEntrance, serveEntrance } from './serve-entrance.ts'
 import { stopAsked, tellReady } from './serve-signals.ts'
 import { keepTlsFresh } from './serve-tls.ts'
+import { openSignInParts } from './sign-in-parts.ts'
+import { openStaffApi } from './staff-api.ts'
 import { ringIn, type StatePlace, storeWishOf } from './state-parts.ts'
 
 /** Requests and jobs in progress get this long; systemd waits 90 s before it kills. */
@@ -108,9 +109,6 @@ function startJobs({ place, log, store, jobs = [] }: Running, metrics: Metrics):
   })
 }
 
-/** Routes of the rooms; each file of `api/routes/` is one entry. */
-const rooms: readonly AddRoutes[] = []
-
 /** Why nothing is answered now: whoever asks is told, and comes again. */
 const closedBy = { ok: undefined, away: 'SCH_STORE_AWAY', outdated: 'SCH_HTTP_OUTDATED' } as const
 
@@ -128,6 +126,9 @@ async function startApi(
   const isStopping = () => stop.aborted
   const checks = readinessChecks({ store, watch, indexes, isStopping, isWorking: dispatch?.isAlive })
   const { tls, ...door } = entrance
+  const publicUrl = place.settings.serve.publicUrl ?? ownUrl(entrance)
+  const signIn = await openSignInParts({ store, ring: ringIn(place), publicUrl, place, log })
+  const staff = openStaffApi({ ...signIn, store, now: place.now })
   const api = await openApi({
     ...door,
     closedBy: () => closedBy[watch.state()],
@@ -135,7 +136,8 @@ async function startApi(
     log,
     metrics,
     askReadiness: askReadiness(checks, nowMs),
-    rooms,
+    rooms: staff.rooms,
+    gatekeeper: staff.callers.gatekeeper,
     now: place.now,
     ...(tls ? { tls: tls.material } : {}),
   })
@@ -146,6 +148,15 @@ async function startApi(
     async close(limitMs) {
       fresh?.close()
       await api.close(limitMs)
+      await staff.close()
+      await signIn.close()
     },
   }
+}
+
+/** Where nobody has said how browsers find us, they are on this machine. */
+function ownUrl({ address, tls }: ServeEntrance): string {
+  const scheme = tls === undefined ? 'http' : 'https'
+  const port = address.kind === 'port' && address.port !== 0 ? `:${address.port}` : ''
+  return `${scheme}://localhost${port}`
 }

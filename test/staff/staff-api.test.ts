@@ -12,7 +12,7 @@ import { transact } from '../../src/store/transaction.ts'
 import { openStaffApi } from '../../src/wiring/staff-api.ts'
 import { freshDatabases } from '../store/fresh-database.ts'
 import { runApi } from '../support/api-server.ts'
-import { email, openSignInWorld, password, publicUrl } from './sign-in-world.ts'
+import { email, openSignInWorld, password } from './sign-in-world.ts'
 import { openStaffWorld, type StaffWorld } from './staff-world.ts'
 
 const fresh = freshDatabases()
@@ -24,6 +24,8 @@ interface Served {
   readonly erika: string
   readonly code: (secondsLater?: number) => string
   readonly cookie: string
+  /** As the browser names the page that calls. */
+  readonly base: string
   call(
     method: string,
     path: string,
@@ -50,6 +52,7 @@ async function served(): Promise<Served> {
   const api = openStaffApi({
     store: { database: w.app, confinedTo },
     tools: world.tools,
+    providers: [],
     now: () => new Date(),
   })
   const { base } = await runApi({ rooms: api.rooms, gatekeeper: api.callers.gatekeeper })
@@ -59,6 +62,7 @@ async function served(): Promise<Served> {
     erika,
     code,
     cookie,
+    base,
     async call(method, path, { token, cookie: sent, origin, body } = {}) {
       const headers: Record<string, string> = {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -101,9 +105,9 @@ test('nobody, a token that does not count, a role without the right and a page o
 })
 
 test('what Erika requests she cannot confirm; what others request she confirms with a proof for exactly that', async () => {
-  const { w, tools, erika, code, call, cookie } = await served()
+  const { w, tools, erika, code, call, cookie, base } = await served()
   const body = { name: 'Otto', email: 'otto@staff.example.org', roles: ['approver'] }
-  const here = { cookie, origin: publicUrl }
+  const here = { cookie, origin: base }
   const own = await call('POST', '/api/v1/staff/accounts', { ...here, body })
   expect(own).toMatchObject({ status: 200, body: { invitation: { word: expect.any(String) } } })
   const berta = await w.hire('Berta', ['administrator'])
@@ -142,8 +146,8 @@ test('what Erika requests she cannot confirm; what others request she confirms w
 })
 
 test('a token is made by a person at a screen only, shown once, and revoked', async () => {
-  const { w, call, cookie } = await served()
-  const here = { cookie, origin: publicUrl }
+  const { w, call, cookie, base } = await served()
+  const here = { cookie, origin: base }
   const body = { name: 'nightly', roles: ['administrator'] }
   const made = await call('POST', '/api/v1/staff/tokens', { ...here, body })
   const token = String(made.body.token)
