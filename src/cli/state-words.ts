@@ -1,4 +1,5 @@
 /** Facts about state as lines: JSON, or a sentence in the language of the run. */
+import { writeDuration } from '../text/render.ts'
 import { type Speech, sentenceKeys } from '../text/speech.ts'
 import type { StateAnswer, StateCall, StateFact } from './state-call.ts'
 
@@ -21,6 +22,7 @@ function inWords({ kind, ...values }: StateFact, speech: Speech): string {
 }
 
 function wordFor(name: string, value: string | number | boolean, speech: Speech): string {
+  if (typeof value === 'number' && name.endsWith('Seconds')) return writeDuration(speech.language, value)
   const key = sentenceKeys().find((one) => one === `state.${name}.${value}`)
   // A fact is one line: what is written over several lines must not look like several facts.
   return key === undefined

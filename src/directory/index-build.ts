@@ -1,7 +1,7 @@
 /** Builds a generation of an organisation's index from the hashes in the database, without any source. */
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database } from '../store/connection.ts'
 import type { DirectoryKeys } from './directory-keys.ts'
@@ -35,6 +35,11 @@ export function indexFolder({ folder, keys }: Pick<IndexPlace, 'folder' | 'keys'
 /** The change in the name is read from the file itself when it is opened. */
 export function indexPath(place: Pick<IndexPlace, 'folder' | 'keys'>, seq: bigint): string {
   return join(indexFolder(place), `${String(seq).padStart(20, '0')}-${place.keys.matchingId}.index`)
+}
+
+/** The last change in a generation, by its name; what counts is what the file says once it has been unsealed. */
+export function seqOfGeneration(path: string): bigint {
+  return BigInt(basename(path).slice(0, 20))
 }
 
 /** Generations of this key, newest first. */

@@ -33,6 +33,19 @@ export function writeNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)
 }
 
+const durationUnits = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+/** How long something is, in the largest unit of which it has two, so that nothing is rounded by half: 90 minutes, 3 hours. */
+export function writeDuration(language: Language, seconds: number): string {
+  const [unit, length] = durationUnits.find(([, one]) => seconds >= 2 * one) ?? (['second', 1] as const)
+  const format = { style: 'unit', unit, unitDisplay: 'long' } as const
+  return new Intl.NumberFormat(language, format).format(Math.floor(seconds / length))
+}
+
 /** "a, b and c" */
 export function writeList(language: Language, items: readonly string[]): string {
   return new Intl.ListFormat(language, { style: 'long', type: 'conjunction' }).format(items)

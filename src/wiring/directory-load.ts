@@ -36,6 +36,7 @@ export async function runImport(action: Action<'directory-import'>, run: Directo
     ...(factsPath === undefined ? {} : { factsPath }),
     rowsMax: rowsOfListMax,
     kind: mode === 'incremental' ? 'incremental' : 'full',
+    isHandedOver: true,
     ignoredColumns: tellIgnored(run.place),
   })
   // A list that is named is read, also if it is the one that was read last time.

@@ -1,9 +1,11 @@
 /** Runs `schleuse directory`. */
+import { statSync } from 'node:fs'
 import type { DirectoryAction } from '../cli/actions/directory.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import { eraseCustomer, readmitNumber } from '../directory/erasure.ts'
+import { generationsIn, type IndexPlace, seqOfGeneration } from '../directory/index-build.ts'
+import { readState } from '../directory/source-row.ts'
 import { needsAttention, type SourceStatus, sourceStatuses } from '../directory/source-status.ts'
-import { organisationMeant } from '../staff/organisation.ts'
 import { runAllowance } from './allowance.ts'
 import { type DirectoryRun, runAccept, runImport, runPush, runSync } from './directory-load.ts'
 import { directoryWork } from './directory-parts.ts'
@@ -49,33 +51,54 @@ function numberGiven(written: string): string {
 }
 
 async function status(name: string | undefined, run: DirectoryRun): Promise<StateAnswer> {
-  const { id } = await organisationMeant(run.database, name)
-  const all = await sourceStatuses(run.database, id, run.place.now())
+  const { organisation, parts } = await directoryWork(name, run)
+  const all = await sourceStatuses(run.database, organisation.id, run.place.now())
   const facts = all.flatMap(statusFacts)
   if (all.length === 0) facts.push({ kind: 'directory-empty' })
+  else facts.push(await indexFact({ ...parts, folder: run.place.folder }))
   return { exit: all.length === 0 || all.some(needsAttention) ? 1 : 0, facts }
 }
 
+/** The newest generation in the state folder of this machine. Changes that are not in it are put over it by each process. */
+async function indexFact(place: IndexPlace): Promise<StateFact> {
+  const [newest] = generationsIn(place)
+  if (newest === undefined) return { kind: 'directory-index-none' }
+  const seq = (await readState(place.database, place.keys.organisationId))?.seq ?? 0n
+  const generation = seqOfGeneration(newest)
+  return {
+    kind: 'directory-index',
+    generation: String(generation),
+    behind: Number(seq - generation),
+    sizeBytes: statSync(newest).size,
+  }
+}
+
 function statusFacts(one: SourceStatus): StateFact[] {
-  const facts: StateFact[] = [
-    {
-      kind: 'directory-source',
-      source: one.name,
-      sourceKind: one.kind,
-      freshness: one.freshness,
-      succeededAt: one.succeededAt?.toISOString() ?? '',
-      lagSeconds: one.lagSeconds ?? -1,
-      staleAfterSeconds: one.staleAfterSeconds ?? -1,
-      customers: one.customers,
-      protected: one.protectedCustomers,
-      facts: one.facts,
-      contested: one.contested,
-    },
-  ]
+  const facts: StateFact[] = [sourceFact(one)]
   if (one.failure !== null)
     facts.push({ kind: 'directory-source-failed', source: one.name, code: one.failure })
   if (one.waitingLoad !== null)
     facts.push({ kind: 'directory-waiting', source: one.name, load: one.waitingLoad })
   if (one.contested > 0) facts.push({ kind: 'directory-contested', source: one.name, count: one.contested })
   return facts
+}
+
+/** A source that was never read has no age, and one without a limit cannot be too old: each is another sentence. */
+function sourceFact(one: SourceStatus): StateFact {
+  const { name: source, kind: sourceKind, freshness, customers, facts, contested } = one
+  const base = {
+    source,
+    sourceKind,
+    freshness,
+    customers,
+    protected: one.protectedCustomers,
+    facts,
+    contested,
+  }
+  if (one.lagSeconds === undefined || one.succeededAt === null)
+    return { kind: 'directory-source-never', ...base }
+  const succeededAt = one.succeededAt.toISOString()
+  const read = { ...base, succeededAt, lagSeconds: one.lagSeconds }
+  if (one.staleAfterSeconds === null) return { kind: 'directory-source-unlimited', ...read }
+  return { kind: 'directory-source', ...read, staleAfterSeconds: one.staleAfterSeconds }
 }

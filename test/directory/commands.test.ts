@@ -43,6 +43,19 @@ test('a list is imported, asked about, accepted, pushed to, and a customer is er
   expect(json(['directory', 'status'])).toMatchObject({ status: 1, facts: [{ kind: 'directory-empty' }] })
   const first = json(['directory', 'import', 'kunden.csv'])
   expect(first).toMatchObject({ status: 0, facts: [{ kind: 'directory-loaded', added: 10, customers: 10 }] })
+  // Whenever the list was written: somebody has just handed it over.
+  const old = new Date(Date.now() - 86_400_000)
+  utimesSync(join(place.folder, 'kunden.csv'), old, old)
+  json(['directory', 'import', 'kunden.csv'])
+  const told = json(['directory', 'status'])
+  expect(told).toMatchObject({
+    status: 0,
+    facts: [{ kind: 'directory-source-unlimited' }, { kind: 'directory-index-none' }],
+  })
+  expect(Number(told.facts[0]?.lagSeconds)).toBeLessThan(3_600)
+  expect(run(['directory', 'status']).stdout).toMatch(
+    /Alter der Angaben: \d+ (?:Sekunden?|Minuten); eine Grenze ist nicht gesetzt/,
+  )
   expect(first.stderr).toMatch(/kunden\.csv: 1 Spalte nicht bekannt und nicht gelesen: farbe/)
 
   place.write({ 'kunden.csv': `kundennummer,e-mail\n${rows(6)}\n` })
@@ -57,7 +70,11 @@ test('a list is imported, asked about, accepted, pushed to, and a customer is er
   })
   expect(json(['directory', 'status'])).toMatchObject({
     status: 1,
-    facts: [{ customers: 10, freshness: 'unlimited' }, { kind: 'directory-waiting' }],
+    facts: [
+      { customers: 10, freshness: 'unlimited' },
+      { kind: 'directory-waiting' },
+      { kind: 'directory-index-none' },
+    ],
   })
   const load = String(asked.facts.at(-1)?.load)
   expect(json(['directory', 'import', '--accept-drop', load])).toMatchObject({
@@ -100,6 +117,7 @@ test('a list with wrong rows is refused with every place and no value, and chang
   expect(json(['directory', 'status']).facts).toMatchObject([
     { customers: 1 },
     { kind: 'directory-source-failed', code: 'SCH_DIRECTORY_ROW_TWICE' },
+    { kind: 'directory-index-none' },
   ])
 })
 
@@ -134,12 +152,12 @@ test('sources in the settings are read when they are due, and are stale by the a
   })
   expect(json(['directory', 'status'])).toMatchObject({
     status: 0,
-    facts: [{ freshness: 'fresh', facts: 1 }],
+    facts: [{ freshness: 'fresh', facts: 1 }, { kind: 'directory-index-none' }],
   })
   const old = new Date(Date.now() - 7_200_000)
   utimesSync(join(place.folder, 'kunden.csv'), old, old)
   expect(json([...sync, '--force']).status).toBe(0)
-  expect(json(['directory', 'status'])).toMatchObject({ status: 1, facts: [{ freshness: 'stale' }] })
+  expect(json(['directory', 'status'])).toMatchObject({ status: 1, facts: [{ freshness: 'stale' }, {}] })
   expect(json(['directory', 'sync'])).toMatchObject({ facts: [{ kind: 'directory-no-sources' }] })
 })
 
@@ -170,6 +188,11 @@ test('a customer is explained without his values, and a household is declared an
     { kind: 'directory-contact', customerNumber: 'K102', emails: 'k2@example.org' },
   ])
   expect(json(['directory', 'explain', 'nobody@example.org']).status).toBe(2)
+  expect(json(['directory', 'status']).facts.at(-1)).toMatchObject({
+    kind: 'directory-index',
+    generation: '1',
+    behind: 0,
+  })
   const allow = ['directory', 'allow']
   const until = `${new Date().getUTCFullYear() + 1}-06-30`
   const added = json([...allow, 'add', 'household', 'K100', 'K101', '--reason', 'Ehepaar', '--until', until])

@@ -17,6 +17,8 @@ export interface CsvSourceWish {
   readonly rowsMax: number
   /** `incremental`: the rows are what is new or different; whoever is not among them stays. */
   readonly kind: 'full' | 'incremental'
+  /** Somebody hands the list over: what it says is so now, whenever it was written. */
+  readonly isHandedOver?: true
   /** Columns that nobody reads, so that a name written wrongly is noticed. */
   readonly ignoredColumns: (file: string, names: readonly string[]) => void
 }
@@ -63,7 +65,7 @@ function loadOf(wish: CsvSourceWish, opened: Opened): SourceLoad {
   return {
     kind: isSame ? 'incremental' : wish.kind,
     cursor,
-    asOf,
+    ...(wish.isHandedOver ? {} : { asOf }),
     items: isSame
       ? itemsOf(wish, { ...opened, customers: undefined, facts: undefined })
       : itemsOf(wish, opened),

@@ -77,7 +77,10 @@ export const directory = {
   'state.directory-contested':
     '{source}: {count} {count|Kunde ist|Kunden sind} ohne diese Nummer übernommen; Nummern werden nie neu vergeben. In der Quelle berichtigen – oder, wenn derselbe Kunde zurückkommt: schleuse directory readmit NUMMER',
   'state.directory-source':
-    '{source} ({sourceKind}): {freshness}; {customers} {customers|Kunde|Kunden}, davon {protected} mit Auskunftssperre; {facts} zugeordnete Werte. Zuletzt gelungen: {succeededAt}, Stand vor {lagSeconds} s, Grenze {staleAfterSeconds} s.',
+    '{source} ({sourceKind}): {freshness}; {customers} {customers|Kunde|Kunden}, davon {protected} mit Auskunftssperre; {facts} zugeordnete Werte. Zuletzt gelungen: {succeededAt}. Alter der Angaben: {lagSeconds}, erlaubt: {staleAfterSeconds}.',
+  'state.directory-source-unlimited':
+    '{source} ({sourceKind}): {freshness}; {customers} {customers|Kunde|Kunden}, davon {protected} mit Auskunftssperre; {facts} zugeordnete Werte. Zuletzt gelungen: {succeededAt}. Alter der Angaben: {lagSeconds}; eine Grenze ist nicht gesetzt.',
+  'state.directory-source-never': '{source} ({sourceKind}): {freshness}.',
   'state.freshness.fresh': 'aktuell',
   'state.freshness.stale': 'VERALTET',
   'state.freshness.never': 'noch nie eingelesen',
@@ -175,4 +178,8 @@ export const directory = {
     'Zuerst wie sonst einlesen (schleuse directory import --source {source} --full) und die Frage beantworten. Der bisherige Stand gilt weiter.',
   'state.key-matching-next':
     'Das Verzeichnis gilt weiter mit dem bisherigen Schlüssel, bis es neu gebildet ist: schleuse directory rebuild. Den bisherigen Schlüssel nicht widerrufen, solange Nummern früherer Kunden nicht neu vergeben werden dürfen.',
+  'state.directory-index':
+    'Index dieses Rechners: Änderung {generation}, {behind} {behind|Änderung|Änderungen} dahinter werden darübergelegt; {sizeBytes} Bytes.',
+  'state.directory-index-none':
+    'Auf diesem Rechner ist noch kein Index gebildet; das geschieht beim ersten Gebrauch.',
 } as const

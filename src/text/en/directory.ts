@@ -70,7 +70,10 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'state.directory-contested':
     '{source}: {count} {count|customer was|customers were} taken without this number; numbers are never given again. Correct the source - or, if the same customer comes back: schleuse directory readmit NUMBER',
   'state.directory-source':
-    '{source} ({sourceKind}): {freshness}; {customers} {customers|customer|customers}, {protected} of them blocked; {facts} owned values. Last success: {succeededAt}, {lagSeconds} s old, limit {staleAfterSeconds} s.',
+    '{source} ({sourceKind}): {freshness}; {customers} {customers|customer|customers}, {protected} of them blocked; {facts} owned values. Last success: {succeededAt}. Age of what it says: {lagSeconds}, allowed: {staleAfterSeconds}.',
+  'state.directory-source-unlimited':
+    '{source} ({sourceKind}): {freshness}; {customers} {customers|customer|customers}, {protected} of them blocked; {facts} owned values. Last success: {succeededAt}. Age of what it says: {lagSeconds}; no limit is set.',
+  'state.directory-source-never': '{source} ({sourceKind}): {freshness}.',
   'state.freshness.fresh': 'up to date',
   'state.freshness.stale': 'STALE',
   'state.freshness.never': 'never loaded',
@@ -166,4 +169,8 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
     'Load it as usual first (schleuse directory import --source {source} --full) and answer the question. What was there goes on to count.',
   'state.key-matching-next':
     'The directory goes on to count with the key before it until it is made anew: schleuse directory rebuild. Do not revoke the earlier key as long as numbers of former customers must not be given again.',
+  'state.directory-index':
+    'Index on this machine: change {generation}, {behind} {behind|change|changes} behind it are put over it; {sizeBytes} bytes.',
+  'state.directory-index-none':
+    'No index has been built on this machine yet; that is done when it is first used.',
 }
