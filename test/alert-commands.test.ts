@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { environmentOf, openWorkplace, schleuse } from './support/run-check.ts'
+
+/** Each call starts a process and a database; a loaded machine needs its time. */
+vi.setConfig({ testTimeout: 240_000 })
 
 function installation() {
   const place = openWorkplace()

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { environmentOf, openWorkplace, schleuse, type Workplace } from './support/run-check.ts'
+
+/** Each call starts a process and most a database; a loaded machine needs its time. */
+vi.setConfig({ testTimeout: 240_000 })
 
 let place: Workplace
 beforeEach(() => {
