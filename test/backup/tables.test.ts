@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Fault } from '../../src/std/fault.ts'
 import { exportTables } from '../../src/store/backup/export.ts'
 import { type ImportWish, importTables } from '../../src/store/backup/import.ts'
@@ -13,6 +13,9 @@ import { type FreshDatabase, freshDatabases } from '../store/fresh-database.ts'
 import { fillTo } from '../store/schema-rows.ts'
 import { gathered } from '../support/gathered.ts'
 import { oddRows, withOddTables } from './odd-tables.ts'
+
+// Real servers start and stop here, on a machine that may be doing other things.
+vi.setConfig({ testTimeout: 300_000 })
 
 const fresh = freshDatabases()
 

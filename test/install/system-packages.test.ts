@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { projectRoot } from '../house/source-file.ts'
 import { temporaryFolder } from './folder.ts'
+
+// Real servers start and stop here, on a machine that may be doing other things.
+vi.setConfig({ testTimeout: 300_000 })
 
 const script = join(projectRoot, 'scripts', 'system-packages.mjs')
 

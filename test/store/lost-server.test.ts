@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect as connectTo, createServer, type Socket } from 'node:net'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { verifyTrail } from '../../src/audit/trail.ts'
 import { addOrganisation, listOrganisations } from '../../src/staff/organisation.ts'
 import { Fault } from '../../src/std/fault.ts'
@@ -11,6 +11,9 @@ import { openStore } from '../../src/store/store.ts'
 import { transact } from '../../src/store/transaction.ts'
 import { type GivenServer, givenServer, hasSystemPostgres } from './given-server.ts'
 import { dataOf, stateFolder } from './state-folder.ts'
+
+// Real servers start and stop here, on a machine that may be doing other things.
+vi.setConfig({ testTimeout: 300_000 })
 
 let server: GivenServer
 beforeAll(async () => {

@@ -3,13 +3,16 @@ import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Fault } from '../../src/std/fault.ts'
 import { binariesOnMachine } from '../../src/store/postgres/binaries.ts'
 import { openCluster } from '../../src/store/postgres/cluster.ts'
 import { livingPostmaster } from '../../src/store/postgres/postmaster.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { dataOf, holder, stateFolder } from './state-folder.ts'
+
+// Real servers start and stop here, on a machine that may be doing other things.
+vi.setConfig({ testTimeout: 300_000 })
 
 const isRoot = process.getuid?.() === 0
 const origins = [...new Set(binariesOnMachine().map((one) => one.origin))]

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readTrail, verifyTrail } from '../../src/audit/trail.ts'
 import { listOrganisations } from '../../src/staff/organisation.ts'
 import { Fault } from '../../src/std/fault.ts'
@@ -8,6 +8,9 @@ import { refuseOwner } from '../../src/store/roles.ts'
 import { knownUpgrades, refuseOlder, type SchemaUpgrade, upgradeSchema } from '../../src/store/upgrade.ts'
 import { freshDatabases } from './fresh-database.ts'
 import { fillTo, rowsIn } from './schema-rows.ts'
+
+// Real servers start and stop here, on a machine that may be doing other things.
+vi.setConfig({ testTimeout: 300_000 })
 
 const fresh = freshDatabases()
 const known = knownUpgrades()

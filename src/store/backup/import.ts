@@ -14,7 +14,7 @@ import {
   foreignKeysOf,
   nameOf,
   othersConnected,
-  schemasOf,
+  schemasToDrop,
   tablesOf,
   triggersOf,
 } from './queries.sql.ts'
@@ -89,7 +89,7 @@ async function emptyPlace(transaction: Transaction<Tables>): Promise<void> {
     const { rows } = await sql.raw(`select from ${nameOf(table)} limit 1`).execute(transaction)
     if (rows.length > 0) throw fault('SCH_BACKUP_NOT_EMPTY', { params: { table: table.name } })
   }
-  for (const schema of await schemasOf(transaction)) {
+  for (const schema of await schemasToDrop(transaction)) {
     await sql`drop schema ${sql.id(schema)} cascade`.execute(transaction)
   }
 }

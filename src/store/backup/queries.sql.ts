@@ -7,7 +7,7 @@ import type { BackupSequence, BackupTable } from './record.ts'
  * Schemas of ours; a test holds them to what the upgrades make. Jobs (`graphile_worker`) are not: what is to be done is made
  * again from what is the case.
  */
-const ours = sql`(n.nspname ~ '^schleuse(_|$)' or n.nspname = 'staff_sign_in')`
+const ours = sql`n.nspname ~ '^schleuse(_|$)'`
 
 /** Sessions that were ended since, and questions that were answered, must not be open again because an older day came back. */
 const passing = [
@@ -70,10 +70,16 @@ export async function majorOf(database: Database): Promise<number> {
   return rows[0]?.major ?? 0
 }
 
-/** Schemas of ours that exist. */
-export async function schemasOf(database: Database): Promise<readonly string[]> {
+/**
+ * What goes before a restore: our schemas, and the queue's, whose rules name our tables and whose jobs are those of the place as
+ * it was. Somebody else's queue in the same database has another owner and stays.
+ */
+export async function schemasToDrop(database: Database): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
-    select n.nspname as name from pg_namespace n where ${ours} order by 1`.execute(database)
+    select n.nspname as name from pg_namespace n
+    where ${ours} or (n.nspname = 'graphile_worker' and pg_get_userbyid(n.nspowner) = current_user) order by 1`.execute(
+    database,
+  )
   return rows.map(({ name }) => name)
 }
 
