@@ -251,6 +251,56 @@ test('an address with another sign for @ is found as well', () => {
   }
 })
 
+const rare = buildCompactIndex(
+  {
+    records: [
+      customer({ customerNumber: 'ABCDEF', firstName: 'Anna Elisabeth', lastName: 'Grunwald' }),
+      customer({ customerNumber: '0001234', company: 'Sommer und Winterstein GmbH' }),
+      customer({ customerNumber: '77', firstName: 'Ute', lastName: 'von der Heide' }),
+      customer({ customerNumber: '500000001', firstName: 'Mariaelke', lastName: 'Zettelmann' }),
+    ],
+  },
+  indexKey(),
+)
+
+/** Each a piece that stands alone in prose, and what the engine reads of it. */
+const pieces: readonly [name: string, piece: string, read: string][] = [
+  ['a company', 'Sommer & Winterstein', 'full-name:sommer winterstein'],
+  ['a number of letters behind its label', 'Ihre Kundennummer lautet ABCDEF.', 'customer-number:abcdef'],
+  ['a number without its zeros behind its label', 'Kundennummer 1234', 'customer-number:~1234'],
+  [
+    'the last of many numbers behind one label',
+    `Kundennummern: ${Array.from({ length: 90 }, (_, i) => 500 + i).join(', ')} und 77`,
+    'customer-number:77',
+  ],
+  ['a genitive', 'Anna Grunwalds Karte', 'full-name:anna|grunwald'],
+  ['halves that fold where they meet', 'Maria-Elke Zettelmann', 'full-name:marialke|zettelmann'],
+  ['particles written apart', 'Ute von\nder Heide', 'full-name:ute|vonderheide'],
+]
+for (const [name, piece, read] of pieces) {
+  test(`${name} is kept in the middle of prose`, () => {
+    const { dice } = sieveWorld(1, 5)
+    const text = `${quietText(120, dice)} ${piece} ${quietText(120, dice)}`
+    expect(differenceOf({ text }, rare)).toBeUndefined()
+    expect(told(readPassage({ text }, rare, noAllowances))).toContain(read)
+    expect(rare.sieve.keptOf(text, 2).length).toBeLessThan(text.length / 1.2)
+  })
+}
+
+test('whom an address block names is kept with the closing far above it', () => {
+  const { dice } = sieveWorld(1, 5)
+  const block = 'Ute von der Heide\nWaldweg 3\n12345 Neustadt'
+  const names = (text: string) => readPassage({ text }, rare, noAllowances).names.length
+  for (const [above, expected] of [
+    ['wieder', 1],
+    ['Mit freundlichen Grüßen', 0],
+  ] as const) {
+    const text = `${quietText(120, dice)}\n${above}\n${'dort wieder '.repeat(8)}\n\n${block}\n${quietText(120, dice)}`
+    expect(names(text)).toBe(expected)
+    expect(differenceOf({ text }, rare)).toBeUndefined()
+  }
+})
+
 const whole: readonly [name: string, passage: ReadText][] = [
   ['a name of the addressee', { text: 'Brückner', position: 'addressee' }],
   [
