@@ -28,29 +28,12 @@ export async function runStaff(
 ): Promise<StateAnswer> {
   if (action.kind === 'staff-token-make') return tokenMade(action, database, place)
   const { id: organisationId } = await organisationMeant(database, action.organisation)
-  const by = { actor: place.actor, now: place.now() }
   switch (action.kind) {
-    case 'staff-first': {
-      const { name, email, outside } = action
-      const wanted = { organisationId, name, email, roles: ['administrator'], isFirst: true } as const
-      return requested(
-        await requestAccount(database, wanted, { ...by, outside: named(outside ?? nobody) }),
-        'first',
-      )
-    }
-    case 'staff-add': {
-      const { name, email, outside } = action
-      const wanted = { organisationId, name, email, roles: rolesOf(action.roles), isFirst: false }
-      return requested(await requestAccount(database, wanted, { ...by, ...maybe(outside) }), 'add')
-    }
-    case 'staff-role-grant': {
-      const wanted = { organisationId, email: action.email, roles: rolesOf(action.roles) }
-      return requested(await requestRoles(database, wanted, { ...by, ...maybe(action.outside) }), 'grant')
-    }
-    case 'staff-reset': {
-      const wanted = { organisationId, email: action.email }
-      return requested(await requestReset(database, wanted, { ...by, ...maybe(action.outside) }), 'reset')
-    }
+    case 'staff-first':
+    case 'staff-add':
+    case 'staff-role-grant':
+    case 'staff-reset':
+      return wished(action, { organisationId, database, place })
     case 'staff-role-withdraw': {
       const [role] = rolesOf([action.role])
       if (role === undefined) throw fault('SCH_STAFF_ROLE_NONE')
@@ -79,24 +62,70 @@ export async function runStaff(
   }
 }
 
-function requested(made: Requested, what: 'first' | 'add' | 'grant' | 'reset'): StateAnswer {
-  const { id, invitation, outsideCode } = made
+/** What counts only once a second person has confirmed it. */
+async function wished(
+  action: Action<'staff-first' | 'staff-add' | 'staff-role-grant' | 'staff-reset'>,
+  { organisationId, database, place }: OfStaff,
+): Promise<StateAnswer> {
+  const by = { actor: place.actor, now: place.now() }
+  const { serve } = place.settings
+  switch (action.kind) {
+    case 'staff-first': {
+      const { name, email, outside } = action
+      const wanted = { organisationId, name, email, roles: ['administrator'], isFirst: true } as const
+      return requested(
+        await requestAccount(database, wanted, { ...by, outside: named(outside ?? nobody) }),
+        'first',
+        serve,
+      )
+    }
+    case 'staff-add': {
+      const { name, email, outside } = action
+      const wanted = { organisationId, name, email, roles: rolesOf(action.roles), isFirst: false }
+      return requested(await requestAccount(database, wanted, { ...by, ...maybe(outside) }), 'add', serve)
+    }
+    case 'staff-role-grant': {
+      const wanted = { organisationId, email: action.email, roles: rolesOf(action.roles) }
+      return requested(
+        await requestRoles(database, wanted, { ...by, ...maybe(action.outside) }),
+        'grant',
+        serve,
+      )
+    }
+    case 'staff-reset': {
+      const wanted = { organisationId, email: action.email }
+      return requested(
+        await requestReset(database, wanted, { ...by, ...maybe(action.outside) }),
+        'reset',
+        serve,
+      )
+    }
+  }
+}
+
+/** @param publicUrl where people reach the pages, if the settings say it: then the whole link is told */
+function requested(
+  { id, invitation, outsideCode }: Requested,
+  what: 'first' | 'add' | 'grant' | 'reset',
+  { publicUrl }: StatePlace['settings']['serve'],
+): StateAnswer {
   return {
     exit: 0,
     facts: [
       { kind: `staff-requested-${what}`, id },
       ...(outsideCode === undefined ? [] : [{ kind: 'staff-outside-code', code: outsideCode, id }]),
-      ...(invitation === undefined
-        ? []
-        : [
-            {
-              kind: 'staff-invitation',
-              path: `/staff/invitation#${invitation.code}`,
-              word: invitation.secret,
-            },
-          ]),
+      ...(invitation === undefined ? [] : [invited(invitation, publicUrl)]),
     ],
   }
+}
+
+function invited(
+  { code, secret: word }: NonNullable<Requested['invitation']>,
+  publicUrl: string | undefined,
+): StateFact {
+  const path = `/staff/invitation#${code}`
+  if (publicUrl === undefined) return { kind: 'staff-invitation', path, word }
+  return { kind: 'staff-invitation-link', path, link: new URL(path, publicUrl).href, word }
 }
 
 interface OfStaff {

@@ -1,85 +1,14 @@
 import { expect, test } from 'vitest'
 import { digestOfAnswer } from '../../src/staff/second-person.ts'
-import { setPassword } from '../../src/staff/sign-in/credential.ts'
-import {
-  askAgain,
-  proveByPassword,
-  type ReauthenticationTools,
-} from '../../src/staff/sign-in/reauthenticate.ts'
+import { askAgain, proveByPassword } from '../../src/staff/sign-in/reauthenticate.ts'
 import { makeToken } from '../../src/staff/token.ts'
-import { connect } from '../../src/store/connection.ts'
-import { transact } from '../../src/store/transaction.ts'
-import { openStaffApi } from '../../src/wiring/staff-api.ts'
 import { freshDatabases } from '../store/fresh-database.ts'
-import { runApi } from '../support/api-server.ts'
-import { email, openSignInWorld, password } from './sign-in-world.ts'
-import { openStaffWorld, type StaffWorld } from './staff-world.ts'
+import { serveStaff } from './served-staff.ts'
+import { email, password } from './sign-in-world.ts'
 
 const fresh = freshDatabases()
 
-interface Served {
-  readonly w: StaffWorld
-  readonly tools: ReauthenticationTools
-  /** The administrator who is signed in at a browser. */
-  readonly erika: string
-  readonly code: (secondsLater?: number) => string
-  readonly cookie: string
-  /** As the browser names the page that calls. */
-  readonly base: string
-  call(
-    method: string,
-    path: string,
-    options?: { token?: string; cookie?: string; origin?: string; body?: unknown },
-  ): Promise<{ status: number; body: Record<string, unknown> }>
-}
-
-/** Erika administers and is signed in with her second factor, through the real sign-in, at a real server. */
-async function served(): Promise<Served> {
-  const made = await fresh()
-  const w = await openStaffWorld(made)
-  const world = await openSignInWorld(made)
-  const erika = await w.hire('Erika', ['administrator'])
-  await world.database.deleteFrom('schleuse_sign_in.staff_account').execute()
-  await transact(world.database, (t) =>
-    setPassword(t, { accountId: erika, email, name: 'Erika' }, password, new Date()),
-  )
-  const { code } = await world.enrol()
-  const screen = world.browser()
-  screen.take((await world.signIn.withPassword(screen.request, { email, password })).cookies)
-  screen.take((await world.signIn.withCode(screen.request, { kind: 'totp', code: code(30) })).cookies)
-  const cookie = screen.request.headers.get('cookie') ?? ''
-  const confinedTo = (organisationId: string) => connect(made.target('app'), () => {}, { organisationId })
-  const api = openStaffApi({
-    store: { database: w.app, confinedTo },
-    tools: world.tools,
-    providers: [],
-    now: () => new Date(),
-  })
-  const { base } = await runApi({ rooms: api.rooms, gatekeeper: api.callers.gatekeeper })
-  return {
-    w,
-    tools: world.tools,
-    erika,
-    code,
-    cookie,
-    base,
-    async call(method, path, { token, cookie: sent, origin, body } = {}) {
-      const headers: Record<string, string> = {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(sent ? { cookie: sent } : {}),
-        ...(origin ? { origin } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      }
-      const answer = await fetch(`${base}${path}`, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const read: Record<string, unknown> = JSON.parse(await answer.text())
-      return { status: answer.status, body: read }
-    },
-  }
-}
+const served = async () => serveStaff(await fresh(), ['administrator'])
 
 test('nobody, a token that does not count, a role without the right and a page of somebody else get nowhere', async () => {
   const { w, call, cookie } = await served()

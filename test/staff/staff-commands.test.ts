@@ -47,6 +47,20 @@ test('the first administrator is added, confirmed from outside, and shown; nothi
   ])
 })
 
+test('an invitation is a whole link where the settings say how the pages are reached', async () => {
+  const database = await fresh()
+  await openStaffWorld(database)
+  const { place, run } = openStatePlace(database.target('app'))
+  place.write({ 'schleuse.yaml': 'serve: { public_url: "https://schleuse.example.org" }\n' })
+  const words = ['staff', 'add', 'erika@staff.example.org', '--name', 'Erika', '--role', 'administrator']
+  const outside = ['--first', '--outside', 'Otto Fremd', '--outside-body', 'Landkreis Beispiel']
+  const { facts } = run([...words, ...outside, '--config', 'schleuse.yaml'])
+  expect(facts.at(-1)).toMatchObject({
+    kind: 'staff-invitation-link',
+    link: expect.stringMatching(/^https:\/\/schleuse\.example\.org\/staff\/invitation#sch1_/),
+  })
+})
+
 test('a token acts as its maker: within its roles and its organisation, and refused beyond them', async () => {
   const database = await fresh()
   const w = await openStaffWorld(database)

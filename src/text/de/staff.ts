@@ -85,6 +85,8 @@ export const staff = {
     '1. Nur für die zweite Person von außerhalb: {code} - damit bestätigt sie mit „schleuse staff approve {id} --proof DATEI“ (der Code steht allein in der Datei).',
   'state.staff-invitation':
     '2. Nur für die Person selbst, getrennt voneinander: der Verweis {path} auf diesem Server und das Wort {word}. Beides gilt 96 Stunden und einmal.',
+  'state.staff-invitation-link':
+    '2. Nur für die Person selbst, getrennt voneinander: der Verweis {link} und das Wort {word}. Beides gilt 96 Stunden und einmal.',
   'state.staff-role-withdrawn': '{email} hat die Rolle {staffRole} nicht mehr.',
   'state.staff-disabled': '{email} ist gesperrt; alle Sitzungen und Zugangsschlüssel sind beendet.',
   'state.staff-request-confirmed': 'Der Antrag {id} ist bestätigt.',

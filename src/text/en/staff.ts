@@ -80,6 +80,8 @@ export const staff = {
     '1. Only for the second person from outside: {code} - with it he confirms by “schleuse staff approve {id} --proof FILE” (the code stands alone in the file).',
   'state.staff-invitation':
     '2. Only for the person himself, apart from each other: the link {path} on this server and the word {word}. Both last 96 hours and work once.',
+  'state.staff-invitation-link':
+    '2. Only for the person himself, apart from each other: the link {link} and the word {word}. Both last 96 hours and work once.',
   'state.staff-role-withdrawn': '{email} no longer has the role {staffRole}.',
   'state.staff-disabled': '{email} is disabled; all its sessions and tokens have ended.',
   'state.staff-request-confirmed': 'The request {id} is confirmed.',
