@@ -13,6 +13,7 @@ import type { DirectoryKeys } from './directory-keys.ts'
 import type { DirectoryParts } from './directory-parts.ts'
 import { openValueHash } from './number-hash.ts'
 import { openSealed, sealText } from './seal.ts'
+import { sealFault } from './seal-fault.ts'
 
 /** `household`: customers who may see each other's data; all others are values of the organisation itself. */
 export const allowanceKinds = ['domain', 'address', 'list', 'phrase', 'number', 'file', 'household'] as const
@@ -65,7 +66,7 @@ export async function addAllowance(wish: AllowanceWish, parts: DirectoryParts): 
         sealed: sealText(
           JSON.stringify({ values: wish.kind === 'household' ? [] : wish.values, reason: wish.reason }),
           boundTo(id, keys),
-          keys.contact,
+          keys,
         ),
         owner: actor,
         expires_at: wish.expiresAt,
@@ -224,16 +225,16 @@ export async function activeAllowances(
   }
 }
 
-/** @throws SCH_DIRECTORY_SEALED */
+/** @throws SCH_DIRECTORY_SEALED, SCH_DIRECTORY_SEAL_KEY */
 export function openValues(
   sealed: Uint8Array,
   id: string,
   keys: DirectoryKeys,
 ): { readonly values: readonly string[]; readonly reason: string } {
   try {
-    return JSON.parse(openSealed(sealed, boundTo(id, keys), keys.contact))
+    return JSON.parse(openSealed(sealed, boundTo(id, keys), keys))
   } catch (error) {
-    throw fault('SCH_DIRECTORY_SEALED', { cause: error })
+    throw sealFault(error)
   }
 }
 

@@ -1,7 +1,7 @@
 /** What letters need of a customer, sealed so that only this organisation's key opens it, and only as this customer's. */
-import { fault } from '../std/fault.ts'
 import type { DirectoryKeys } from './directory-keys.ts'
 import { openSealed, sealText } from './seal.ts'
+import { sealFault } from './seal-fault.ts'
 import type { SourceRecord } from './source.ts'
 
 /** Name, postal address and e-mail addresses for a letter; the number, because answers name customers by it. Nothing else. */
@@ -26,15 +26,15 @@ export function contactOf({ record, earlierNumbers }: SourceRecord): Contact {
 }
 
 export function sealContact(contact: Contact, customerId: string, keys: DirectoryKeys): Buffer {
-  return sealText(JSON.stringify(contact), boundTo(customerId, keys), keys.contact)
+  return sealText(JSON.stringify(contact), boundTo(customerId, keys), keys)
 }
 
-/** @throws SCH_DIRECTORY_SEALED if it was sealed for another customer, another organisation or under another key, or is damaged */
+/** @throws SCH_DIRECTORY_SEALED if it was sealed for another customer, another organisation, or is damaged; SCH_DIRECTORY_SEAL_KEY */
 export function openContact(sealed: Uint8Array, customerId: string, keys: DirectoryKeys): Contact {
   try {
-    return parsed(openSealed(sealed, boundTo(customerId, keys), keys.contact))
+    return parsed(openSealed(sealed, boundTo(customerId, keys), keys))
   } catch (error) {
-    throw fault('SCH_DIRECTORY_SEALED', { cause: error })
+    throw sealFault(error)
   }
 }
 

@@ -18,9 +18,13 @@ export interface DirectoryKeys {
   readonly file: Buffer
   /** What numbers were hashed with before the matching key was changed: tombstones keep those hashes for ever. */
   readonly history: readonly Buffer[]
+  /** Ids of matching keys that are revoked or gone: numbers kept under them cannot be recognised any more. */
+  readonly lostHistory: readonly string[]
   /** Id of the directory key, which seals contact data. */
   readonly contactId: string
   readonly contact: Buffer
+  /** Id → what contact data was sealed with before the directory key was changed; without the revoked ones. */
+  readonly contactBefore: ReadonlyMap<string, Buffer>
 }
 
 const secretBytes = 32
@@ -46,6 +50,10 @@ function keysFrom(
 ): DirectoryKeys {
   const { organisationId, matchingId, matching } = from
   const directory = ring.secret('directory')
+  const contactOf = (secret: Buffer) => derived(secret, organisationId, 'schleuse contact 1')
+  const before = ring
+    .list()
+    .filter(({ id, purpose, revokedAt }) => purpose === 'directory' && id !== directory.id && !revokedAt)
   return {
     organisationId,
     matchingId,
@@ -53,8 +61,10 @@ function keysFrom(
     number: derived(matching, organisationId, 'schleuse directory number 1'),
     file: derived(matching, organisationId, 'schleuse index file 1'),
     history: [],
+    lostHistory: [],
     contactId: directory.id,
-    contact: derived(directory.bytes, organisationId, 'schleuse contact 1'),
+    contact: contactOf(directory.bytes),
+    contactBefore: new Map(before.map(({ id }) => [id, contactOf(ring.secretById(id))])),
   }
 }
 

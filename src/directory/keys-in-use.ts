@@ -19,11 +19,15 @@ export async function keysInUse(
     state === undefined
       ? currentKeys(ring, organisationId)
       : earlierKeys(ring, organisationId, state.matchingId)
-  return { ...keys, history: await historyOf(database, ring, keys) }
+  return { ...keys, ...(await historyOf(database, ring, keys)) }
 }
 
-/** Keys under which numbers are still kept that are nobody's current ones. */
-async function historyOf(database: Database, ring: KeyRing, keys: DirectoryKeys): Promise<readonly Buffer[]> {
+/** Keys under which numbers are still kept that are nobody's current ones; a revoked one keeps nobody from working. */
+async function historyOf(
+  database: Database,
+  ring: KeyRing,
+  keys: DirectoryKeys,
+): Promise<Pick<DirectoryKeys, 'history' | 'lostHistory'>> {
   const rows = await database
     .selectFrom('schleuse.directory_earlier_number')
     .select('matching_id as matchingId')
@@ -31,5 +35,12 @@ async function historyOf(database: Database, ring: KeyRing, keys: DirectoryKeys)
     .where('organisation_id', '=', keys.organisationId)
     .where('matching_id', '!=', keys.matchingId)
     .execute()
-  return rows.map(({ matchingId }) => earlierKeys(ring, keys.organisationId, matchingId).number)
+  const usable = new Set(ring.list().flatMap(({ id, revokedAt }) => (revokedAt ? [] : [id])))
+  const ids = rows.map(({ matchingId }) => matchingId)
+  return {
+    history: ids
+      .filter((id) => usable.has(id))
+      .map((id) => earlierKeys(ring, keys.organisationId, id).number),
+    lostHistory: ids.filter((id) => !usable.has(id)),
+  }
 }

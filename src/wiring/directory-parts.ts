@@ -23,6 +23,7 @@ export async function directoryWork(
   const { database, ring, place } = from
   const organisation = await organisationMeant(database, name)
   const keys = await keysInUse(database, ring, organisation.id)
+  for (const id of keys.lostHistory) place.tell(place.speech.say('directory.numbers-lost', { id }))
   return {
     organisation,
     parts: { database, keys, actor: auditActorOf(place.actor), now: place.now },

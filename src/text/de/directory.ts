@@ -6,6 +6,10 @@ export const directory = {
   'fault.SCH_DIRECTORY_LOADING': 'Für diese Organisation läuft schon ein Abgleich.',
   'fault.SCH_DIRECTORY_KEY_CHANGED':
     'Das Verzeichnis ist mit einem anderen Schlüssel (matching) gebildet als dem, der jetzt gilt.',
+  'directory.numbers-lost':
+    'Der Schlüssel {id} (matching) ist widerrufen oder fehlt: Frühere und gelöschte Nummern, die unter ihm vermerkt sind, werden nicht mehr erkannt.',
+  'fault.SCH_DIRECTORY_SEAL_KEY':
+    'Kontaktdaten oder Freigaben sind mit dem Schlüssel {id} versiegelt; er ist widerrufen oder fehlt, und was er versiegelt hat, ist nicht lesbar.',
   'fault.SCH_DIRECTORY_SEALED':
     'Versiegelte Angaben lassen sich nicht öffnen: Sie gehören zu einem anderen Schlüssel oder sind beschädigt.',
   'fault.SCH_DIRECTORY_SOURCE_UNKNOWN': 'Eine Quelle {name} gibt es hier nicht.',
@@ -29,6 +33,8 @@ export const directory = {
     'Warten, bis er fertig ist, und noch einmal aufrufen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_KEY_CHANGED':
     'Alle Quellen neu einlesen: schleuse directory rebuild. Bis dahin gilt der bisherige Stand weiter.',
+  'hint.SCH_DIRECTORY_SEAL_KEY':
+    'Fehlt er, aus der Sicherung der Schlüssel zurückholen. Ist er widerrufen: schleuse keys rotate matching, dann schleuse directory rebuild versiegelt die Kontaktdaten neu; Freigaben neu eintragen. Gezeigt wurde nichts.',
   'hint.SCH_DIRECTORY_SEALED':
     'Den Schlüssel (directory) aus der Sicherung zurückholen oder die Quelle neu einlesen.',
   'hint.SCH_DIRECTORY_SOURCE_UNKNOWN': 'Alle zeigt: schleuse directory status',

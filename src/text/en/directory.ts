@@ -8,6 +8,10 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'fault.SCH_DIRECTORY_LOADING': 'Another load is at work for this organisation.',
   'fault.SCH_DIRECTORY_KEY_CHANGED':
     'The directory was made under another key (matching) than the one that is current now.',
+  'directory.numbers-lost':
+    'The key {id} (matching) is revoked or missing: earlier and erased numbers that are kept under it are not recognised any more.',
+  'fault.SCH_DIRECTORY_SEAL_KEY':
+    'Contact data or allowances are sealed with the key {id}; it is revoked or missing, and what it sealed cannot be read.',
   'fault.SCH_DIRECTORY_SEALED': 'What is sealed cannot be opened: it belongs to another key or is damaged.',
   'fault.SCH_DIRECTORY_SOURCE_UNKNOWN': 'There is no source {name} here.',
   'fault.SCH_DIRECTORY_SOURCE_WHICH': 'It is not said which source is meant ({count} could be).',
@@ -26,6 +30,8 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'hint.SCH_DIRECTORY_LOADING': 'Wait until it is done and call again; nothing was changed.',
   'hint.SCH_DIRECTORY_KEY_CHANGED':
     'Load all sources anew: schleuse directory rebuild. Until then what was there goes on to count.',
+  'hint.SCH_DIRECTORY_SEAL_KEY':
+    'If it is missing, restore it from the backup of the keys. If it is revoked: schleuse keys rotate matching, then schleuse directory rebuild seals contact data anew; enter allowances again. Nothing was shown.',
   'hint.SCH_DIRECTORY_SEALED': 'Fetch the key (directory) back from its backup, or load the source anew.',
   'hint.SCH_DIRECTORY_SOURCE_UNKNOWN': 'All are shown by: schleuse directory status',
   'hint.SCH_DIRECTORY_SOURCE_WHICH': 'Say it with --source; all are shown by: schleuse directory status',
