@@ -112,6 +112,12 @@ export async function activeAccount(
   return account?.state === 'active' ? account : undefined
 }
 
+/** Whether this installation has any account yet, of whatever organisation. Asks over the whole, so never of a confined connection. */
+export async function hasAccounts(database: Database): Promise<boolean> {
+  const one = await database.selectFrom('schleuse.staff_account').select('id').limit(1).executeTakeFirst()
+  return one !== undefined
+}
+
 /** Ends sessions and takes away what the account signs in with; the sign-in gives it. */
 export type EndSignIn = (transaction: Transaction<Tables>, accountId: string) => Promise<void>
 

@@ -22,6 +22,8 @@ export interface LogEvents {
     readonly where?: string
   }
   readonly listening: { readonly address: string; readonly security: string }
+  /** Nobody can sign in yet: the first administrator is made at the shell. */
+  readonly 'staff-missing': Readonly<Record<string, never>>
   readonly 'worker-joined': { readonly worker: string }
   readonly 'worker-left': { readonly worker: string }
   /** Others were not heard of and have been given up. */

@@ -8,6 +8,7 @@ import { askReadiness } from '../api/readiness.ts'
 import { type Api, openApi } from '../api/server.ts'
 import { type ServeAction, serveParts } from '../cli/actions/serve.ts'
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
+import { hasAccounts } from '../staff/account.ts'
 import { fault } from '../std/fault.ts'
 import type { Log } from '../std/log.ts'
 import { uuidV7 } from '../std/uuid.ts'
@@ -143,6 +144,7 @@ async function startApi(
   })
   const address = await api.listen(entrance.address)
   log.write('info', 'listening', { address: writeAddress(address), security: entrance.security })
+  if (!(await hasAccounts(store.database))) log.write('warn', 'staff-missing', {})
   const fresh = tls && keepTlsFresh(tls, api, log)
   return {
     async close(limitMs) {

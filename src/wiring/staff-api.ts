@@ -7,7 +7,7 @@ import { signInRoutes } from '../api/routes/sign-in.ts'
 import { staffRoutes } from '../api/routes/staff.ts'
 import { staffPageRoutes } from '../api/routes/staff-pages.ts'
 import { appendEvent } from '../audit/trail.ts'
-import { activeAccount } from '../staff/account.ts'
+import { activeAccount, hasAccounts } from '../staff/account.ts'
 import { auditActorOf, type StaffActor } from '../staff/actor.ts'
 import { readInvitation, redeemInvitation } from '../staff/invitation.ts'
 import { listOrganisations } from '../staff/organisation.ts'
@@ -65,7 +65,7 @@ export function openStaffApi(parts: {
       signInRoutes({ signIn, providers: names }),
       ownAccountRoutes({ tools, signIn, account, invitation }),
       proofRoutes({ tools, account }),
-      staffPageRoutes({ providers: names }),
+      staffPageRoutes({ providers: names, hasAccounts: () => hasAccounts(store.database) }),
     ],
     async close() {
       for (const database of confined.values()) await database.destroy()

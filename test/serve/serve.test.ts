@@ -29,6 +29,10 @@ test('on an empty place it makes everything, is ready, and ends in good order', 
   expect(serving.text()).toMatch(/Fingerabdruck der Wurzel.*[0-9a-f]{64}/)
   expect(await (await fetch(`http://${address}/health/live`)).json()).toEqual({ status: 'alive' })
   expect((await fetch(`http://${address}/api/v1/openapi.json`)).status).toBe(200)
+  expect(serving.events().map(({ event }) => event)).toContain('staff-missing')
+  expect(await (await fetch(`http://${address}/staff/sign-in`)).text()).toMatch(
+    /schleuse staff add ADDRESS .*--first/,
+  )
   await expect
     .poll(async () => (await fetch(`http://${address}/metrics`)).text(), patient)
     .toMatch(/schleuse_job_seconds_count\{job="sign-heads",outcome="done"\} 1/)

@@ -44,7 +44,7 @@ beforeEach(async () => {
   const account = async (id: string) => (id === accountId ? { name: 'Erika', email } : undefined)
   const rooms = [
     signInRoutes({ signIn, providers: ['stadtwerke'] }),
-    staffPageRoutes({ providers: ['stadtwerke'] }),
+    staffPageRoutes({ providers: ['stadtwerke'], hasAccounts: async () => true }),
     ownAccountRoutes({ tools, signIn, account, invitation }),
     proofRoutes({ tools, account }),
   ]

@@ -2,8 +2,18 @@
 import type { Speech } from '../../text/speech.ts'
 import { type Markup, markup, pageOf } from './page.ts'
 
-/** @param providers other places to sign in at, by name */
-export function signInPage(speech: Speech, providers: readonly string[]): string {
+/** As it is typed on the server; words in capitals are filled in. */
+const firstCommand =
+  'schleuse staff add ADDRESS --name NAME --role administrator --first --outside NAME --outside-body BODY'
+
+/**
+ * @param parts.providers other places to sign in at, by name
+ * @param parts.isFirstRun there is no account yet
+ */
+export function signInPage(
+  speech: Speech,
+  { providers, isFirstRun }: { readonly providers: readonly string[]; readonly isFirstRun: boolean },
+): string {
   const { say } = speech
   const title = say('page.sign-in')
   return pageOf({
@@ -12,6 +22,7 @@ export function signInPage(speech: Speech, providers: readonly string[]): string
     main: markup`${errorLine(speech)}
 <section id="start" data-step="">
 <h1>${title}</h1>
+${isFirstRun ? markup`<p>${say('page.first')} <code id="first">${firstCommand}</code></p>` : markup``}
 <form id="password-form">
 ${field({ label: say('page.email'), name: 'email', type: 'email', autocomplete: 'username' })}
 ${field({ label: say('page.password'), name: 'password', type: 'password', autocomplete: 'current-password' })}

@@ -13,14 +13,22 @@ const config = { access: { kind: 'open' }, answer: 'text' } as const
 /** `?lang=`, else what the browser asks for. */
 const schema = { querystring: z.object({ lang: z.enum(languages).optional() }), hide: true } as const
 
-export function staffPageRoutes({ providers }: { readonly providers: readonly string[] }): AddRoutes {
+export interface StaffPageParts {
+  readonly providers: readonly string[]
+  /** Until there is one, the sign-in page says how the first is made. */
+  readonly hasAccounts: () => Promise<boolean>
+}
+
+export function staffPageRoutes({ providers, hasAccounts }: StaffPageParts): AddRoutes {
   return (app) => {
-    const page = (path: string, write: (speech: Speech) => string) =>
+    const page = (path: string, write: (speech: Speech) => string | Promise<string>) =>
       app.get(path, { config, schema }, async (request, reply) =>
-        reply.type('text/html; charset=utf-8').send(write(speechOf(request, request.query.lang))),
+        reply.type('text/html; charset=utf-8').send(await write(speechOf(request, request.query.lang))),
       )
     page('/staff', accountPage)
-    page('/staff/sign-in', (speech) => signInPage(speech, providers))
+    page('/staff/sign-in', async (speech) =>
+      signInPage(speech, { providers, isFirstRun: !(await hasAccounts()) }),
+    )
     page('/staff/invitation', invitationPage)
     const file = (path: string, type: string, text: string) =>
       app.get(path, { config, schema: { hide: true } }, async (_, reply) =>

@@ -30,6 +30,8 @@ export const signIn = {
   'page.password': 'Passwort',
   'page.go-on': 'Weiter',
   'page.or': 'oder',
+  'page.first':
+    'Noch gibt es hier kein Konto. Die erste Verwaltung wird auf dem Server selbst angelegt, mit einer zweiten Person von außerhalb:',
   'page.by-passkey': 'Mit Passkey anmelden',
   'page.by-provider': 'Anmelden über {name}',
   'page.invitation': 'Einladung annehmen',

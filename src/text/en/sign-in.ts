@@ -30,6 +30,8 @@ export const signIn = {
   'page.password': 'Password',
   'page.go-on': 'Continue',
   'page.or': 'or',
+  'page.first':
+    'There is no account here yet. The first administrator is made on the server itself, with a second person from outside:',
   'page.by-passkey': 'Sign in with a passkey',
   'page.by-provider': 'Sign in at {name}',
   'page.invitation': 'Accept an invitation',
