@@ -15,6 +15,17 @@ export interface AlertKinds {
   readonly 'directory-stale': { readonly source: string }
   /** A source delivers far fewer customers: the load waits for a person's word. */
   readonly 'directory-asks': { readonly source: string }
+  /** A source has never delivered anything. */
+  readonly 'directory-never': { readonly source: string }
+  /** Something waits for a second person: `waiting` is `hour` or `day`. */
+  readonly 'request-waiting': { readonly request: string; readonly waiting: string }
+  readonly 'allowance-ending': { readonly allowance: string }
+  readonly 'allowance-ended': { readonly allowance: string }
+  readonly 'token-ending': { readonly token: string }
+  /** `left` is `month`, `week` or `nothing`. */
+  readonly 'certificate-ending': { readonly left: string }
+  /** No backup was made for longer than the settings say. */
+  readonly 'backup-missing': { readonly hours: string }
 }
 
 export type AlertKind = keyof AlertKinds
@@ -29,6 +40,13 @@ export const alertKinds = [
   'retention-failing',
   'directory-stale',
   'directory-asks',
+  'directory-never',
+  'request-waiting',
+  'allowance-ending',
+  'allowance-ended',
+  'token-ending',
+  'certificate-ending',
+  'backup-missing',
 ] as const satisfies readonly AlertKind[]
 
 /** Names of the settings, ids, numbers, words: nothing with a space, an `@` or a capital letter. */

@@ -14,6 +14,7 @@ import {
   insertAlert,
   type Matter,
   openAlert,
+  openOfKinds,
   repeatAlert,
   seenAlert,
   selectAlerts,
@@ -23,7 +24,7 @@ export type RaisedAlert = Alert & { readonly organisationId: string }
 
 /**
  * Raises an alert in the transaction that has found the reason. A matter that is open already is only counted;
- * so is one that a person has acknowledged within the last day.
+ * so is one that a person has acknowledged within the last day, or since `seenSince`.
  *
  * @returns its id
  * @throws RangeError if it would say more than plain words
@@ -32,11 +33,12 @@ export async function raiseAlert(
   transaction: Transaction<Tables>,
   alert: RaisedAlert,
   now: Date,
+  seenSince: Date = new Date(now.getTime() - seenMs),
 ): Promise<string> {
   refuseOtherWords(alert)
   const { organisationId, kind } = alert
   const says = wordsOf(alert)
-  const known = await knownAlert(transaction, { organisationId, kind, says }, now)
+  const known = await knownAlert(transaction, { organisationId, kind, says }, seenSince)
   if (known !== undefined) {
     await repeatAlert(transaction, organisationId, known, now)
     return known
@@ -48,14 +50,14 @@ export async function raiseAlert(
   return id
 }
 
-/** An open one, or one that a person has seen less than a day ago: he is not told the same again before that. */
+/** An open one, or one that a person has seen since then: he is not told the same again before that. */
 async function knownAlert(
   transaction: Transaction<Tables>,
   matter: Matter,
-  now: Date,
+  seenSince: Date,
 ): Promise<string | undefined> {
   const open = await openAlert(transaction, matter)
-  return open ?? (await seenAlert(transaction, matter, new Date(now.getTime() - seenMs)))
+  return open ?? (await seenAlert(transaction, matter, seenSince))
 }
 
 const seenMs = 24 * 60 * 60 * 1000
@@ -69,6 +71,21 @@ export async function settleAlert(
   const { organisationId, kind } = alert
   const id = await openAlert(transaction, { organisationId, kind, says: wordsOf(alert) })
   if (id !== undefined) await close(transaction, { organisationId, id, actor: 'program', now })
+}
+
+/** Closes open alerts of these kinds whose matter is not among those that still are. */
+export async function settleOthers(
+  transaction: Transaction<Tables>,
+  organisationId: string,
+  kinds: readonly AlertKind[],
+  still: readonly Alert[],
+  now: Date,
+): Promise<void> {
+  const matters = new Set(still.map((alert) => `${alert.kind} ${wordsOf(alert)}`))
+  for (const { id, kind, says } of await openOfKinds(transaction, organisationId, kinds)) {
+    if (matters.has(`${kind} ${says}`)) continue
+    await close(transaction, { organisationId, id, actor: 'program', now })
+  }
 }
 
 /** @throws SCH_ALERT_UNKNOWN if this organisation has no open alert of this id */

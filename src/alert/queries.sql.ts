@@ -23,6 +23,17 @@ export async function openAlert(database: Database, matter: Matter): Promise<str
   return row?.id
 }
 
+/** Uses the index alert_open. */
+export function openOfKinds(database: Database, organisationId: string, kinds: readonly string[]) {
+  return database
+    .selectFrom('schleuse.alert')
+    .select(['id', 'kind', 'says'])
+    .where('organisation_id', '=', organisationId)
+    .where('kind', 'in', kinds)
+    .where('closed_at', 'is', null)
+    .execute()
+}
+
 /** The last one of this matter that a person has acknowledged since then. Uses the index alert_by_matter. */
 export async function seenAlert(
   database: Database,

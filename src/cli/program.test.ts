@@ -71,7 +71,11 @@ for (const [line, env, language] of languages) {
 }
 
 const wrongUse: readonly [string, string, string][] = [
-  ['check --directory c.csv', 'Es fehlt, was geprüft werden soll', 'Say what to check'],
+  [
+    'check --directory c.csv',
+    'Es fehlt, womit „schleuse check“ arbeiten soll',
+    'Say what “schleuse check” is to work with',
+  ],
   ['check a', '„--directory <FILE.csv>“', '“--directory <FILE.csv>”'],
   ['check a --directory', 'Hinter „--directory <FILE.csv>“ fehlt der Wert', 'A value is missing after'],
   [
@@ -86,6 +90,18 @@ const wrongUse: readonly [string, string, string][] = [
   ],
   ['chek a', 'Den Befehl „chek“ gibt es nicht', 'There is no command “chek”'],
   ['', 'Es fehlt ein Befehl', 'A command is missing'],
+  ['check a --directory c.csv --colour', 'zeigt: schleuse check --help', 'by: schleuse check --help'],
+  ['audit verify --colour', 'zeigt: schleuse audit verify --help', 'by: schleuse audit verify --help'],
+  [
+    'directory allow end',
+    'zeigt: schleuse directory allow end --help',
+    'by: schleuse directory allow end --help',
+  ],
+  [
+    'staff token make --organisation',
+    'zeigt: schleuse staff token make --help',
+    'by: schleuse staff token make --help',
+  ],
 ]
 
 for (const [line, german, english] of wrongUse) {

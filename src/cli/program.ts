@@ -45,12 +45,16 @@ export async function runProgram(argv: readonly string[], parts: ProgramParts): 
 async function parse(argv: readonly string[], speech: Speech, parts: ProgramParts): Promise<number> {
   let exit = 0
   let shown = ''
+  let called = 'schleuse'
   const program = buildProgram(speech, parts, (status) => {
     exit = status
   })
   for (const command of allCommands(program)) {
     command
-      .exitOverride()
+      .exitOverride((error) => {
+        called = callOf(command)
+        throw error
+      })
       .showSuggestionAfterError(false)
       .helpOption('-h, --help', speech.say('help.command'))
       .configureHelp({
@@ -72,11 +76,16 @@ async function parse(argv: readonly string[], speech: Speech, parts: ProgramPart
     await program.parseAsync([...argv], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    const wrongUse = usageFault(error)
+    const wrongUse = usageFault(error, called)
     if (wrongUse !== undefined) throw wrongUse
   }
   if (shown !== '') await parts.terminal.print([shown.trimEnd()])
   return exit
+}
+
+/** As it is typed: the program's name, then the commands down to this one. */
+function callOf(command: Command): string {
+  return command.parent ? `${callOf(command.parent)} ${command.name()}` : command.name()
 }
 
 /** The program, its commands, and theirs. */

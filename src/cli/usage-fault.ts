@@ -2,8 +2,11 @@
 import type { CommanderError } from 'commander'
 import { type Fault, fault } from '../std/fault.ts'
 
-/** @returns undefined if the parser only ended because it has shown what was asked for (help, version) */
-export function usageFault(error: CommanderError): Fault | undefined {
+/**
+ * @param call the command that was called, as it is typed
+ * @returns undefined if the parser only ended because it has shown what was asked for (help, version)
+ */
+export function usageFault(error: CommanderError, call: string): Fault | undefined {
   const cause = error
   const named = quotedIn(error.message)
   switch (error.code) {
@@ -15,15 +18,15 @@ export function usageFault(error: CommanderError): Fault | undefined {
     case 'commander.unknownCommand':
       return fault('SCH_COMMAND_UNKNOWN', { params: { command: named }, cause })
     case 'commander.unknownOption':
-      return fault('SCH_OPTION_UNKNOWN', { params: { option: named }, cause })
+      return fault('SCH_OPTION_UNKNOWN', { params: { option: named, call }, cause })
     case 'commander.optionMissingArgument':
-      return fault('SCH_OPTION_VALUE_MISSING', { params: { option: named }, cause })
+      return fault('SCH_OPTION_VALUE_MISSING', { params: { option: named, call }, cause })
     case 'commander.missingMandatoryOptionValue':
-      return fault('SCH_OPTION_REQUIRED', { params: { option: named }, cause })
+      return fault('SCH_OPTION_REQUIRED', { params: { option: named, call }, cause })
     case 'commander.missingArgument':
-      return fault('SCH_ARGUMENT_MISSING', { cause })
+      return fault('SCH_ARGUMENT_MISSING', { params: { call }, cause })
     default:
-      return fault('SCH_USAGE', { cause })
+      return fault('SCH_USAGE', { params: { call }, cause })
   }
 }
 

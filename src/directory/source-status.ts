@@ -7,6 +7,7 @@ export interface SourceStatus {
   readonly kind: string
   /** `never`: no load has ever counted; `unlimited`: nobody has said how old it may be. */
   readonly freshness: 'fresh' | 'stale' | 'never' | 'unlimited'
+  readonly createdAt: Date
   readonly succeededAt: Date | null
   readonly attemptedAt: Date | null
   readonly lagSeconds: number | undefined
@@ -24,6 +25,7 @@ export interface SourceStatus {
 interface Row {
   readonly name: string
   readonly kind: string
+  readonly createdAt: Date
   readonly succeededAt: Date | null
   readonly attemptedAt: Date | null
   readonly contentAt: Date | null
@@ -43,7 +45,7 @@ export async function sourceStatuses(
   now: Date,
 ): Promise<readonly SourceStatus[]> {
   const { rows } = await sql<Row>`
-    select s.name, s.kind, s.succeeded_at as "succeededAt", s.attempted_at as "attemptedAt", s.content_at as "contentAt",
+    select s.name, s.kind, s.created_at as "createdAt", s.succeeded_at as "succeededAt", s.attempted_at as "attemptedAt", s.content_at as "contentAt",
       s.stale_after_seconds as "staleAfterSeconds", s.customers, s.facts, s.refused, s.failure,
       (select count(*) from schleuse.directory_customer c
        where c.organisation_id = s.organisation_id and c.source_id = s.id and c.is_protected) as "protectedCustomers",

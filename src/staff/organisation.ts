@@ -80,13 +80,14 @@ export async function partnerMeant(database: Database, name: string): Promise<st
 /**
  * The one that is meant: by name, or the only one there is.
  *
- * @throws SCH_ORGANISATION_UNKNOWN, SCH_ORGANISATION_WHICH
+ * @throws SCH_ORGANISATION_UNKNOWN, SCH_ORGANISATION_WHICH, SCH_ORGANISATION_NONE
  */
 export async function organisationMeant(database: Database, name: string | undefined): Promise<Organisation> {
   const all = await listOrganisations(database)
   if (name === undefined) {
     const [only] = all
     if (only && all.length === 1) return only
+    if (all.length === 0) throw fault('SCH_ORGANISATION_NONE')
     throw fault('SCH_ORGANISATION_WHICH', { params: { count: all.length } })
   }
   const found = all.find((one) => one.name.toLowerCase() === name.toLowerCase())

@@ -137,6 +137,7 @@ export const faults = {
   SCH_ORGANISATION_TWICE: wrongUse,
   SCH_ORGANISATION_UNKNOWN: wrongUse,
   SCH_ORGANISATION_WHICH: wrongUse,
+  SCH_ORGANISATION_NONE: wrongUse,
   SCH_SIGNED_FILE: unreadableInput,
 
   SCH_DAY: wrongUse,

@@ -1,6 +1,7 @@
 /** `alerts`: how staff hear that something needs them. */
 import { z } from 'zod'
 import { mailAddress } from '../value/address.ts'
+import { duration } from '../value/duration.ts'
 import type { SettingsPlace } from '../value/path.ts'
 import { connection, secret } from '../value/secret.ts'
 import { name } from '../value/word.ts'
@@ -20,8 +21,12 @@ export function alertsSection(place: SettingsPlace) {
     url: connection(place, 'https', 'http'),
     secret: secret(place).optional(),
   })
-  return z.strictObject({
-    mail: mail.optional(),
-    webhooks: z.array(webhook).max(receiversMax).prefault([]),
-  })
+  return z
+    .strictObject({
+      mail: mail.optional(),
+      webhooks: z.array(webhook).max(receiversMax).prefault([]),
+      /** A nightly backup that came once, and a few hours. */
+      backup_after: duration('1h', '90d').prefault('36h'),
+    })
+    .transform(({ backup_after: backupAfterMs, ...rest }) => ({ ...rest, backupAfterMs }))
 }

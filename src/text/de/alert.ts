@@ -19,6 +19,20 @@ export const alert = {
     'Die Kundenliste aus der Quelle {source} ist älter, als sie sein darf. Mails werden angehalten, bis sie wieder stimmt. Nachsehen mit: schleuse directory status',
   'alert.directory-asks':
     'Die Quelle {source} hat viel weniger Kunden geliefert als zuvor. Nichts wurde übernommen; jemand muss entscheiden. Nachsehen mit: schleuse directory status',
+  'alert.directory-never':
+    'Die Quelle {source} hat noch nie eine Kundenliste geliefert. Ihre Kunden sind hier nicht bekannt. Nachsehen mit: schleuse directory status',
+  'alert.request-waiting':
+    'Der Antrag {request} wartet seit über {waiting} auf eine zweite Person. Nichts gilt, bis jemand anderes ihn bestätigt. Nachsehen mit: schleuse staff requests',
+  'alert.allowance-ending':
+    'Die Ausnahme {allowance} endet in höchstens 14 Tagen; danach wird, was sie erlaubt, wieder angehalten. Nachsehen mit: schleuse directory allow list',
+  'alert.allowance-ended':
+    'Die Ausnahme {allowance} ist abgelaufen: Was sie erlaubte, wird wieder angehalten. Nachsehen mit: schleuse directory allow list',
+  'alert.token-ending':
+    'Der Zugangsschlüssel {token} läuft in höchstens 14 Tagen ab; danach wird abgewiesen, wer ihn benutzt. Nachsehen mit: schleuse staff token list',
+  'alert.certificate-ending':
+    'Das TLS-Zertifikat des Servers {left}. Mit einem abgelaufenen verbindet sich niemand. Neue Dateien werden von selbst übernommen.',
+  'alert.backup-missing':
+    'Seit über {hours} Stunden wurde keine Sicherung gemacht. Nachholen mit: schleuse backup create',
   'state.alert':
     '{raisedAt}  {id}  {alert} ({about}): {status}, {times}-mal gesehen, {failing} Boten nicht erreicht',
   'state.alert-none': 'Keine offene Meldung.',
@@ -33,6 +47,18 @@ export const alert = {
   'state.alert.retention-failing': 'Abgelaufenes nicht entfernt',
   'state.alert.directory-stale': 'Kundenliste veraltet',
   'state.alert.directory-asks': 'Kundenliste fragt nach',
+  'state.alert.directory-never': 'Kundenliste nie gelesen',
+  'state.alert.request-waiting': 'Antrag wartet auf zweite Person',
+  'state.alert.allowance-ending': 'Ausnahme endet bald',
+  'state.alert.allowance-ended': 'Ausnahme abgelaufen',
+  'state.alert.token-ending': 'Zugangsschlüssel läuft ab',
+  'state.alert.certificate-ending': 'TLS-Zertifikat läuft ab',
+  'state.alert.backup-missing': 'Sicherung fehlt',
+  'state.waiting.hour': 'einer Stunde',
+  'state.waiting.day': 'einem Tag',
+  'state.left.month': 'endet in höchstens 30 Tagen',
+  'state.left.week': 'endet in höchstens 7 Tagen',
+  'state.left.nothing': 'ist abgelaufen',
   'state.status.open': 'offen',
   'state.status.acknowledged': 'bestätigt',
   'state.status.over': 'erledigt',

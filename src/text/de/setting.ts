@@ -95,6 +95,7 @@ export const setting = {
   'setting.directory.sources.ldap.live': 'Ob bei unbekannten Empfängern nach der Adresse gefragt wird.',
   'setting.directory.sources.ldap.timeout': 'Länger darf kein Abgleich dauern.',
   'setting.directory.sources.ldap.live_timeout': 'Länger darf die Frage nach einer Adresse nicht dauern.',
+  'setting.alerts.backup_after': 'So lange darf die letzte Sicherung her sein, bis es gemeldet wird.',
   'setting.alerts.mail.connection': 'Mailserver für Meldungen an das Personal.',
   'setting.alerts.mail.from': 'Absender der Meldungen.',
   'setting.alerts.mail.to': 'Empfänger der Meldungen.',

@@ -6,6 +6,7 @@ export const state = {
   'fault.SCH_KEY_UNKNOWN': 'Einen Schlüssel {id} gibt es hier nicht.',
   'fault.SCH_ORGANISATION_TWICE': 'Eine Organisation dieses Namens gibt es schon.',
   'fault.SCH_ORGANISATION_UNKNOWN': 'Eine Organisation dieses Namens gibt es nicht.',
+  'fault.SCH_ORGANISATION_NONE': 'Es gibt hier noch keine Organisation.',
   'fault.SCH_ORGANISATION_WHICH':
     'Hier gibt es {count} Organisationen; es ist nicht gesagt, welche gemeint ist.',
   'fault.SCH_SIGNED_FILE': 'Das ist kein gültiger signierter Prüfpunkt ({why}).',
@@ -43,6 +44,7 @@ export const state = {
   'hint.SCH_KEY_UNKNOWN': 'Alle Schlüssel zeigt: schleuse keys list',
   'hint.SCH_ORGANISATION_TWICE': 'Alle zeigt: schleuse organisation list',
   'hint.SCH_ORGANISATION_UNKNOWN': 'Alle zeigt: schleuse organisation list',
+  'hint.SCH_ORGANISATION_NONE': 'Anlegen mit: schleuse organisation add NAME --role controller',
   'hint.SCH_ORGANISATION_WHICH': 'Mit --organisation angeben; alle zeigt: schleuse organisation list',
   'hint.SCH_SIGNED_FILE': 'Die Datei nehmen, die „schleuse audit checkpoint“ geschrieben hat, unverändert.',
   'hint.SCH_STORE_LOCK': 'Prüfen, ob der Ordner beschreibbar ist und das Programm flock (util-linux) da ist.',

@@ -20,6 +20,20 @@ export const alert = {
     'The customer list of the source {source} is older than it may be. Mails are held until it is right again. Look with: schleuse directory status',
   'alert.directory-asks':
     'The source {source} has delivered far fewer customers than before. Nothing was taken over; somebody has to decide. Look with: schleuse directory status',
+  'alert.directory-never':
+    'The source {source} has never delivered a customer list. Its customers are not known here. Look with: schleuse directory status',
+  'alert.request-waiting':
+    'The request {request} has waited for a second person for more than {waiting}. Nothing counts until somebody else confirms it. Look with: schleuse staff requests',
+  'alert.allowance-ending':
+    'The allowance {allowance} ends within 14 days; then what it allows is held again. Look with: schleuse directory allow list',
+  'alert.allowance-ended':
+    'The allowance {allowance} has ended: what it allowed is held again. Look with: schleuse directory allow list',
+  'alert.token-ending':
+    'The access token {token} ends within 14 days; then whoever uses it is refused. Look with: schleuse staff token list',
+  'alert.certificate-ending':
+    'The TLS certificate of the server {left}. With one that has ended nobody connects. New files are taken up by themselves.',
+  'alert.backup-missing':
+    'No backup was made for more than {hours} hours. Make one with: schleuse backup create',
   'state.alert':
     '{raisedAt}  {id}  {alert} ({about}): {status}, seen {times} times, {failing} messengers not reached',
   'state.alert-none': 'No open alert.',
@@ -33,6 +47,18 @@ export const alert = {
   'state.alert.retention-failing': 'expired data not removed',
   'state.alert.directory-stale': 'customer list stale',
   'state.alert.directory-asks': 'customer list asks',
+  'state.alert.directory-never': 'customer list never read',
+  'state.alert.request-waiting': 'request waits for second person',
+  'state.alert.allowance-ending': 'allowance ends soon',
+  'state.alert.allowance-ended': 'allowance has ended',
+  'state.alert.token-ending': 'access token ends soon',
+  'state.alert.certificate-ending': 'TLS certificate ends',
+  'state.alert.backup-missing': 'backup missing',
+  'state.waiting.hour': 'an hour',
+  'state.waiting.day': 'a day',
+  'state.left.month': 'ends within 30 days',
+  'state.left.week': 'ends within 7 days',
+  'state.left.nothing': 'has ended',
   'state.status.open': 'open',
   'state.status.acknowledged': 'acknowledged',
   'state.status.over': 'over',

@@ -95,6 +95,7 @@ export const setting = {
   'setting.directory.sources.ldap.live': 'Whether unknown recipients are asked for by their address.',
   'setting.directory.sources.ldap.timeout': 'No sync may take longer.',
   'setting.directory.sources.ldap.live_timeout': 'The question for one address may not take longer.',
+  'setting.alerts.backup_after': 'How long ago the last backup may have been made before an alert is raised.',
   'setting.alerts.mail.connection': 'Mail server for messages to staff.',
   'setting.alerts.mail.from': 'Sender of the messages.',
   'setting.alerts.mail.to': 'Recipients of the messages.',

@@ -8,6 +8,7 @@ export const state = {
   'fault.SCH_KEY_UNKNOWN': 'There is no key {id} here.',
   'fault.SCH_ORGANISATION_TWICE': 'There is already an organisation of this name.',
   'fault.SCH_ORGANISATION_UNKNOWN': 'There is no organisation of this name.',
+  'fault.SCH_ORGANISATION_NONE': 'There is no organisation here yet.',
   'fault.SCH_ORGANISATION_WHICH':
     'There are {count} organisations here, and it is not said which one is meant.',
   'fault.SCH_SIGNED_FILE': 'This is no valid signed checkpoint ({why}).',
@@ -44,6 +45,7 @@ export const state = {
   'hint.SCH_KEY_UNKNOWN': 'All keys are listed by: schleuse keys list',
   'hint.SCH_ORGANISATION_TWICE': 'All are listed by: schleuse organisation list',
   'hint.SCH_ORGANISATION_UNKNOWN': 'All are listed by: schleuse organisation list',
+  'hint.SCH_ORGANISATION_NONE': 'Add one with: schleuse organisation add NAME --role controller',
   'hint.SCH_ORGANISATION_WHICH': 'Say so with --organisation; all are listed by: schleuse organisation list',
   'hint.SCH_SIGNED_FILE': 'Take the file that “schleuse audit checkpoint” has written, unchanged.',
   'hint.SCH_STORE_LOCK':
