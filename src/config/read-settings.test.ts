@@ -178,6 +178,7 @@ test('an empty file, empty sections and remarks leave every default', () => {
   const defaults = read('').settings
   expect(defaults.serve).toEqual({
     listen: { kind: 'port', host: '127.0.0.1', port: 8080 },
+    monitors: [],
     trustedProxies: [],
   })
   expect(defaults.directory).toEqual({ sources: [] })

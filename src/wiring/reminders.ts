@@ -1,12 +1,16 @@
 /** Reminds staff of what waits, ends soon or was forgotten; each reminder is over by itself when its reason is. */
 import { raiseAlert, settleOthers } from '../alert/alert.ts'
 import type { Alert, AlertKind } from '../alert/alert-kind.ts'
+import { certificateEnd, readTlsFiles } from '../api/tls-files.ts'
 import { lastBackupAt } from '../audit/last-backup.ts'
+import type { Settings } from '../config/settings.ts'
 import { allowancesEnding } from '../directory/allowance-due-queries.sql.ts'
 import { requestsWaiting, tokensEnding } from '../staff/due-queries.sql.ts'
 import { listOrganisations } from '../staff/organisation.ts'
 import type { Database } from '../store/connection.ts'
+import { databaseNow } from '../store/database-clock.ts'
 import { transact } from '../store/transaction.ts'
+import type { Job } from '../workflow/job.ts'
 
 export interface ReminderParts {
   readonly database: Database
@@ -28,6 +32,20 @@ const endedMs = 7 * dayMs
 const ownKinds = ['request-waiting', 'allowance-ending', 'allowance-ended', 'token-ending'] as const
 /** Whoever has acknowledged one of these is not told again: the next stage is another matter. A missing backup is told daily. */
 const forGood = new Date(0)
+
+export function reminderJob({ alerts, serve }: Pick<Settings, 'alerts' | 'serve'>): Job {
+  const { tls } = serve
+  const certificate = tls && { certificateEnd: () => certificateEnd(readTlsFiles(tls)) }
+  return {
+    name: 'remind',
+    rhythm: { kind: 'every', everyMs: hourMs },
+    timeoutMs: hourMs / 12,
+    async run({ signal, database }) {
+      const now = await databaseNow(database)
+      await remind({ database, now, backupAfterMs: alerts.backupAfterMs, ...certificate, signal })
+    },
+  }
+}
 
 /** To be called every hour. What concerns the whole installation is told to the organisation that runs it. */
 export async function remind(parts: ReminderParts): Promise<void> {

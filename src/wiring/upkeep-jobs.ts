@@ -1,17 +1,15 @@
 /** What must be done by the minute or by night so that trail, alerts and retention keep what they promise. */
 import { deliverAlerts } from '../alert/deliver.ts'
-import { certificateEnd, readTlsFiles } from '../api/tls-files.ts'
 import { sealBatches } from '../audit/batch.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import { listOrganisations } from '../staff/organisation.ts'
-import { databaseNow } from '../store/database-clock.ts'
 import { languageOfLocale } from '../text/language.ts'
 import { speechIn } from '../text/speech.ts'
 import type { Job } from '../workflow/job.ts'
 import { archiveFolderOf } from './audit-seal.ts'
 import { watchDirectories } from './directory-watch.ts'
 import { messengersOf } from './messengers.ts'
-import { remind } from './reminders.ts'
+import { reminderJob } from './reminders.ts'
 import { purgeAll } from './retention.ts'
 import type { StatePlace } from './state-parts.ts'
 
@@ -27,7 +25,7 @@ const sealMs = 5 * minuteMs
 const purgeMs = 6 * 60 * minuteMs
 
 export function upkeepJobs(parts: UpkeepParts): readonly Job[] {
-  return [sealing(), watching(parts), telling(parts), reminding(parts), purging(parts)]
+  return [sealing(), watching(parts), telling(parts), reminderJob(parts.place.settings), purging(parts)]
 }
 
 /** Decisions that wait get into the trail within a minute, and so below the next signed head. */
@@ -66,21 +64,6 @@ function telling({ place }: UpkeepParts): Job {
     timeoutMs: tellMs,
     async run({ signal, database }) {
       await deliverAlerts({ database, messengers, speech, now: place.now, signal })
-    },
-  }
-}
-
-function reminding({ place }: UpkeepParts): Job {
-  const { alerts, serve } = place.settings
-  const { tls } = serve
-  return {
-    name: 'remind',
-    rhythm: { kind: 'every', everyMs: 60 * minuteMs },
-    timeoutMs: tellMs,
-    async run({ signal, database }) {
-      const now = await databaseNow(database)
-      const certificate = tls && { certificateEnd: () => certificateEnd(readTlsFiles(tls)) }
-      await remind({ database, now, backupAfterMs: alerts.backupAfterMs, ...certificate, signal })
     },
   }
 }

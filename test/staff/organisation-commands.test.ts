@@ -44,3 +44,13 @@ test('a contract is recorded, shown and ended; what the shell may not declare fo
   ])
   expect(run(['audit', 'verify', '--organisation', 'Bücherei'])).toMatchObject({ status: 0 })
 })
+
+test('where there is no organisation yet, the first step is named', async () => {
+  const database = await fresh()
+  await upgradeSchema(database.as('owner'))
+  const { run } = openStatePlace(database.target('app'))
+  const { status, stderr } = run(['directory', 'status'])
+  expect(status).toBe(2)
+  expect(stderr).toContain('noch keine Organisation')
+  expect(stderr).toContain('schleuse organisation add NAME --role controller')
+})

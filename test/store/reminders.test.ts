@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { acknowledgeAlert, listAlerts } from '../../src/alert/alert.ts'
 import { appendEvent } from '../../src/audit/trail.ts'
+import { readSettings } from '../../src/config/read-settings.ts'
 import type { Database } from '../../src/store/connection.ts'
-import { databaseNow } from '../../src/store/database-clock.ts'
 import { transact } from '../../src/store/transaction.ts'
-import { type ReminderParts, remind } from '../../src/wiring/reminders.ts'
+import { type ReminderParts, remind, reminderJob } from '../../src/wiring/reminders.ts'
+import { makeCertificate } from '../support/certificate.ts'
 import { freshDatabases } from './fresh-database.ts'
 import { city, library, trailWorld } from './trail-world.ts'
 
@@ -199,10 +203,22 @@ test('a certificate that cannot be read keeps no other reminder back, and is no 
   ])
 })
 
-test('the time of reminders is the one of the database', async () => {
-  const { app, owner } = await reminderWorld()
-  const { rows } = await sql<{ isBetween: boolean }>`
-    select ${await databaseNow(app)}::timestamptz between clock_timestamp() - interval '1 minute' and clock_timestamp() as "isBetween"
-  `.execute(owner)
-  expect(rows).toEqual([{ isBetween: true }])
+test('the job reads the certificate of the settings and the clock of the database', async () => {
+  const { app, run, open } = await reminderWorld()
+  const folder = mkdtempSync(join(tmpdir(), 'schleuse-reminders-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  // It is valid for two days.
+  const made = makeCertificate('127.0.0.1')
+  writeFileSync(join(folder, 'certificate.pem'), made.certificate)
+  writeFileSync(join(folder, 'key.pem'), made.key, { mode: 0o600 })
+  writeFileSync(
+    join(folder, 'schleuse.yaml'),
+    'serve: { tls: { certificate: certificate.pem, key: key.pem } }\n',
+  )
+  const { settings } = readSettings(join(folder, 'schleuse.yaml'), {}, {})
+  const { signal } = new AbortController()
+  await reminderJob(settings).run({ database: app, signal, guard: async () => {} })
+  expect([await open(city), await open(library)]).toEqual([['certificate-ending week'], []])
+  await run(0)
+  expect(await open(city)).toEqual([])
 })
