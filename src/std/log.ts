@@ -38,6 +38,7 @@ export interface LogEvents {
     readonly where?: string
   }
   readonly 'database-away': { readonly code: string }
+  readonly 'database-restarted': Readonly<Record<never, never>>
   readonly 'database-back': { readonly durationMs: number }
   readonly 'certificate-renewed': { readonly reason: string }
   readonly stopping: { readonly reason: string }

@@ -17,3 +17,15 @@ export async function isPresent(database: Database): Promise<boolean> {
   done.abort()
   return isThere
 }
+
+/** When the server was started, as a text that is another one after each start; undefined if it does not say. */
+export async function serverStart(database: Database): Promise<string | undefined> {
+  try {
+    const { rows } = await sql<{ at: string }>`select pg_postmaster_start_time()::text as at`.execute(
+      database,
+    )
+    return rows[0]?.at
+  } catch {
+    return undefined
+  }
+}

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault, faults } from '../std/fault.ts'
 import type { Log } from '../std/log.ts'
-import { isPresent } from '../store/presence.ts'
+import { isPresent, serverStart } from '../store/presence.ts'
 import { openStore, type Store, type StoreWish } from '../store/store.ts'
 import { knownUpgrades, refuseNewer, refuseOlder } from '../store/upgrade.ts'
 import { refuseOtherQueue } from '../workflow/queue-version.ts'
@@ -52,10 +52,16 @@ export function watchDatabase(store: Store, log: Log, nowMs: () => number): Data
   const over = new AbortController()
   let awaySinceMs: number | undefined
   let isOutdated = false
+  let startedAt: string | undefined
   const look = async (): Promise<void> => {
     if (await isPresent(store.database)) {
       if (awaySinceMs !== undefined)
         log.write('info', 'database-back', { durationMs: Math.round(nowMs() - awaySinceMs) })
+      // A server of our own is started again by whoever asks it first: it is back before anybody saw it gone.
+      const now = await serverStart(store.database)
+      const isRestarted = startedAt !== undefined && now !== undefined && now !== startedAt
+      if (isRestarted && awaySinceMs === undefined) log.write('warn', 'database-restarted', {})
+      startedAt = now ?? startedAt
       awaySinceMs = undefined
       isOutdated = await isOther(store, isOutdated)
       return
