@@ -53,7 +53,8 @@ export function faultInWords(thrown: Fault, speech: Speech): readonly string[] {
   ]
 }
 
-function problemInWords({ code, at, params }: Problem, speech: Speech): string {
+/** One problem with its place, and no value. */
+export function problemInWords({ code, at, params }: Problem, speech: Speech): string {
   const sentence = speech.sayChosen(`fault.${code}`, params ?? {})
   return at === undefined ? sentence : `${positionInWords(at, speech)}: ${sentence}`
 }

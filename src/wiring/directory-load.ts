@@ -1,6 +1,7 @@
 /** Runs `schleuse directory import|push|sync`. */
 import { csvSource } from '../adapters/csv/source.ts'
 import type { DirectoryAction } from '../cli/actions/directory.ts'
+import { problemInWords } from '../cli/fault-words.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import { applyDirectly } from '../directory/direct-change.ts'
 import { type LoadWish, loadSource } from '../directory/load.ts'
@@ -162,6 +163,7 @@ export async function syncOne(
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     const { code } = error.problems[0]
+    for (const problem of error.problems) run.place.tell(problemInWords(problem, run.place.speech))
     const facts: readonly StateFact[] = [{ kind: 'directory-source-failed', source: settings.name, code }]
     return { exit: 1, facts }
   }

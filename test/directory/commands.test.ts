@@ -158,6 +158,12 @@ test('sources in the settings are read when they are due, and are stale by the a
   utimesSync(join(place.folder, 'kunden.csv'), old, old)
   expect(json([...sync, '--force']).status).toBe(0)
   expect(json(['directory', 'status'])).toMatchObject({ status: 1, facts: [{ freshness: 'stale' }, {}] })
+  place.write({ 'kunden.csv': 'kundennummer,geburtsdatum\nK2,gestern\n,2001-02-03\n' })
+  const wrong = run([...sync, '--force'])
+  expect(wrong.status).toBe(1)
+  expect(wrong.stderr).toMatch(/kunden\.csv, Zeile 2, Spalte 2/)
+  expect(wrong.stderr).toMatch(/kunden\.csv, Zeile 3, Spalte 1/)
+  expect(wrong.stderr).not.toMatch(/gestern|K2/)
   expect(json(['directory', 'sync'])).toMatchObject({ facts: [{ kind: 'directory-no-sources' }] })
 })
 
