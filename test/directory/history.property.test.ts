@@ -55,11 +55,17 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     records: lists,
     facts: fc.uniqueArray(numbers, { maxLength: 3 }),
   }),
-  fc.record({
-    kind: fc.constant('incremental' as const),
-    records: lists,
-    gone: fc.uniqueArray(numbers, { maxLength: 2 }),
-  }),
+  fc
+    .record({
+      kind: fc.constant('incremental' as const),
+      records: lists,
+      gone: fc.uniqueArray(numbers, { maxLength: 2 }),
+    })
+    // A source that names somebody as there and as gone at once contradicts itself; that is no history.
+    .map(({ gone, ...load }) => ({
+      ...load,
+      gone: gone.filter((number) => !load.records.some(({ customerNumber }) => customerNumber === number)),
+    })),
   fc.record({ kind: fc.constant('push' as const), record: records }),
   fc.record({ kind: fc.constant('erase' as const), number: numbers }),
 )
@@ -236,7 +242,9 @@ test('any history of loads, pushes and erasures ends in the index of the final l
       expect(
         await answers(index, asked, (id) => (contestedIds.has(id) ? '' : (names.get(id) ?? '?'))),
       ).toEqual(await answers(reference, asked, (number) => number))
+      // Each history has a database of its own: sessions kept to the end would be more than the server has.
+      await directory.database.destroy()
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 }, 600_000)
