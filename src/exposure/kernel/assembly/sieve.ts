@@ -92,7 +92,8 @@ function markWord(i: i32, flags: u32): void {
 
 /** "anna at example dot org": not where the two words behind are set off by spaces and the second is no full stop written out. */
 function mayBeAddress(i: i32): bool {
-  if (i === 0 || i + 1 >= tokenCount) return false
+  // In front of it can stand signs only, which are no word.
+  if (i + 1 >= tokenCount) return false
   if (i + 2 >= tokenCount || gapAt(i + 1) !== SPACE || gapAt(i + 2) !== SPACE) return true
   if (((flagsAt(i + 1) | flagsAt(i + 2)) & ALIEN) !== 0) return true
   const at = wordAt(i + 2)

@@ -72,13 +72,13 @@ export function keepLabelledBehind(i: i32): void {
   let left = LABEL_REACH
   for (let k = i + 1; k < tokenCount && left > 0; k++) {
     const flags = flagsAt(k)
-    // The other label looks on from there.
-    if ((flags & NUMBER_LABEL) !== 0) return
     if ((flags & DIGIT) !== 0) {
       keepGroups(k, true)
       continue
     }
     if (hasLetterNumbers || hasDigitBehind(k)) keepGroups(k, true)
+    // The number itself can begin with such a word ("ORDER-12345"); the other label looks on from there.
+    if ((flags & NUMBER_LABEL) !== 0) return
     if ((flags & LIST_WORD) === 0) left -= 1
   }
 }
@@ -236,7 +236,8 @@ function isInternational(at: usize, length: i32): bool {
 const MAX_IBAN_GROUPS: i32 = 17
 const IBAN_SIGNS: u32 = SPACE | HYPHEN | DOT | BREAK | TAB | UNDERSCORE
 const MIN_IBAN: i32 = 15
-const MAX_IBAN: i32 = 31
+/** Russia's; the registry lets none be longer than 34. */
+const MAX_IBAN: i32 = 34
 const AROUND_IBAN: i32 = 4
 
 function keepIbans(i: i32): void {

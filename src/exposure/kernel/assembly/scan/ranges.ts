@@ -21,9 +21,16 @@ export let rangeCount: i32 = 0
 /** Words that are kept around everything at least. */
 let context: i32 = 0
 
+/** What was kept latest: first and last word, and how many in front and behind. */
+let latestFirst: i32 = 0
+let latestLast: i32 = 0
+let latestBack: i32 = 0
+let latestAhead: i32 = 0
+
 export function startRanges(leastContext: i32): void {
   rangeCount = 0
   context = leastContext
+  latestFirst = -1
 }
 
 /**
@@ -34,12 +41,22 @@ export function startRanges(leastContext: i32): void {
 export function keep(first: i32, last: i32, back: i32, ahead: i32): void {
   if (first < 0) first = 0
   if (last >= tokenCount) last = tokenCount - 1
+  if (back < context) back = context
+  if (ahead < context) ahead = context
+  // In a long run of numbers nearly every one is kept: the run is walked over once, not for each of them.
+  const isBeside = isBesideLatest(first, last)
+  latestFirst = first
+  latestLast = last
+  if (isBeside && back <= latestBack && ahead <= latestAhead) return
+  // A little more than was asked for, so that what is kept by turns does not walk by turns.
+  latestBack = isBeside ? max(back, latestBack) : back
+  latestAhead = isBeside ? max(ahead, latestAhead) : ahead
   let start = first
-  for (let left = back > context ? back : context; start > 0 && left > 0; start--) {
+  for (let left = latestBack; start > 0 && left > 0; start--) {
     if (isCounted(start - 1)) left -= 1
   }
   let end = last
-  for (let left = ahead > context ? ahead : context; end + 1 < tokenCount && left > 0; end++) {
+  for (let left = latestAhead; end + 1 < tokenCount && left > 0; end++) {
     if (isCounted(end + 1)) left -= 1
   }
   while (rangeCount > 0) {
@@ -53,6 +70,21 @@ export function keep(first: i32, last: i32, back: i32, ahead: i32): void {
   store<i32>(range, start)
   store<i32>(range, end, 4)
   rangeCount += 1
+}
+
+/** Whether only words that are not counted lie between what was kept latest and the words `first` to `last`. */
+function isBesideLatest(first: i32, last: i32): bool {
+  if (latestFirst < 0) return false
+  return (
+    isUncounted(min(first, latestFirst), max(first, latestFirst)) &&
+    isUncounted(min(last, latestLast) + 1, max(last, latestLast) + 1)
+  )
+}
+
+/** @param end behind the last word that is looked at */
+function isUncounted(start: i32, end: i32): bool {
+  for (let i = start; i < end; i++) if (isCounted(i)) return false
+  return true
 }
 
 function isCounted(i: i32): bool {
