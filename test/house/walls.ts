@@ -19,6 +19,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   workflow: ['std', 'store', 'audit'],
   alert: ['std', 'text', 'store', 'audit'],
   check: ['std', 'text', 'exposure', 'extract'],
+  notice: ['std', 'text', 'exposure', 'extract'],
   // An adapter sees the port of the room it serves (the file that implements it is named in `ports`), the shape of a customer, and
   // `adapters/row`, which is no adapter: the words for columns and cells that everything with rows has in common.
   adapters: ['std', 'port', 'exposure/fact.ts'],
