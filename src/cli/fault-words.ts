@@ -29,6 +29,9 @@ const judgeNothing = [
   'SCH_WORK',
 ] as const
 
+/** Wrong use that is found behind the parser knows the command no more; its help is one step away. */
+const unnamedCall = { call: 'schleuse' }
+
 /** Whatever was thrown, as a fault: what is none is the machine's or the program's own. */
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown
@@ -40,7 +43,9 @@ export function faultOf(thrown: unknown): Fault {
 /** One sentence for each problem with its place, then what to do, then what was not done. */
 export function faultInWords(thrown: Fault, speech: Speech): readonly string[] {
   const hints = new Set(
-    thrown.problems.map(({ code, params }) => speech.sayChosen(`hint.${code}`, params ?? {})),
+    thrown.problems.map(({ code, params }) =>
+      speech.sayChosen(`hint.${code}`, { ...unnamedCall, ...params }),
+    ),
   )
   const isBeforeStart = thrown.problems.every(
     ({ code }) => !judgeNothing.some((start) => code.startsWith(start)),
@@ -55,7 +60,7 @@ export function faultInWords(thrown: Fault, speech: Speech): readonly string[] {
 
 /** One problem with its place, and no value. */
 export function problemInWords({ code, at, params }: Problem, speech: Speech): string {
-  const sentence = speech.sayChosen(`fault.${code}`, params ?? {})
+  const sentence = speech.sayChosen(`fault.${code}`, { ...unnamedCall, ...params })
   return at === undefined ? sentence : `${positionInWords(at, speech)}: ${sentence}`
 }
 

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { Fault } from '../std/fault.ts'
+import { keyPurposes } from './key.ts'
 import { openKeyRing } from './key-ring.ts'
 
 const first = new Date('2026-01-01T00:00:00Z')
@@ -40,7 +41,7 @@ test('the first run makes one key per purpose that nobody else can read, and say
   const folder = keyFolder()
   const ring = openKeyRing(folder, first)
   expect(ring.isNew).toBe(true)
-  expect(ring.list().map(({ purpose, isCurrent }) => [purpose, isCurrent])).toHaveLength(6)
+  expect(ring.list().map(({ purpose, isCurrent }) => [purpose, isCurrent])).toHaveLength(keyPurposes.length)
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
   const again = openKeyRing(folder, later)
   expect(again.isNew).toBe(false)
@@ -51,7 +52,7 @@ test('a kill while the first keys are made leaves no half set of keys', () => {
   const folder = keyFolder()
   mkdirSync(`${folder}.unfinished`)
   writeFileSync(join(`${folder}.unfinished`, 'root-0.json'), '{')
-  expect(openKeyRing(folder, first).list()).toHaveLength(6)
+  expect(openKeyRing(folder, first).list()).toHaveLength(keyPurposes.length)
 })
 
 test('after a rotation new work uses the new key, and what the old one sealed still opens', () => {

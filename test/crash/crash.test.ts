@@ -20,6 +20,7 @@ test('a state that is wrong ends the run, and the sentence says how to repeat it
   let checks = 0
   const forgetful: Scenario = {
     name: 'forgetful',
+    isEndless: true,
     prepare: async () => {},
     start: () => startProgram(fileURLToPath(new URL('./forgetful.ts', import.meta.url))),
     stateFolders: () => [],
