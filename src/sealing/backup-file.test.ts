@@ -147,7 +147,10 @@ const attacks: readonly [string, (x: Parts, y: Parts) => readonly Uint8Array[], 
 for (const [name, attack, found] of attacks) {
   test(`${name} is found`, async () => {
     const file = written(Buffer.concat(attack(cut(one), cut(other))))
-    expect(['changed', 'cut']).toContain((await checkBackupFile(file, ring.rootFingerprint)).kind)
+    // A bit of the head can make it no head at all: which of the refusals it is depends on its random parts.
+    expect(['changed', 'cut', 'no-backup']).toContain(
+      (await checkBackupFile(file, ring.rootFingerprint)).kind,
+    )
     expect(await opened(file)).toBe(found === 'sealed' ? 'SCH_BACKUP_DAMAGED' : 'as it was')
   })
 }
