@@ -37,6 +37,8 @@ const ports: Readonly<Record<string, string>> = {
   'source.ts': 'src/directory/source.ts',
   'messenger.ts': 'src/alert/messenger.ts',
   'witness.ts': 'src/audit/witness.ts',
+  'renderer.ts': 'src/notice/renderer.ts',
+  'syntax.ts': 'src/notice/proof/syntax.ts',
 }
 
 /** npm package → the folders that may import it: one adapter each, so that it can be replaced. */
@@ -63,8 +65,11 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
   fflate: ['src/extract/'],
   htmlparser2: ['src/extract/'],
   'pdfjs-dist': ['src/extract/pdf/'],
-  yaml: ['src/check/', 'src/config/'],
-  zod: ['src/contract/', 'src/check/', 'src/config/', 'src/api/'],
+  liquidjs: ['src/adapters/liquid/'],
+  handlebars: ['src/adapters/handlebars/'],
+  mustache: ['src/adapters/mustache/'],
+  yaml: ['src/check/', 'src/config/', 'src/notice/'],
+  zod: ['src/contract/', 'src/check/', 'src/config/', 'src/api/', 'src/notice/'],
 }
 
 /** Rooms that do no I/O at all: not even Node's own modules. */
