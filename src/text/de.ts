@@ -13,6 +13,7 @@ import { signIn } from './de/sign-in.ts'
 import { source } from './de/source.ts'
 import { staff } from './de/staff.ts'
 import { state } from './de/state.ts'
+import { template } from './de/template.ts'
 
 export const de = {
   ...alert,
@@ -29,4 +30,5 @@ export const de = {
   ...staff,
   ...signIn,
   ...state,
+  ...template,
 } as const

@@ -13,6 +13,7 @@ import { signIn } from './en/sign-in.ts'
 import { source } from './en/source.ts'
 import { staff } from './en/staff.ts'
 import { state } from './en/state.ts'
+import { template } from './en/template.ts'
 
 export const en = {
   ...alert,
@@ -29,4 +30,5 @@ export const en = {
   ...staff,
   ...signIn,
   ...state,
+  ...template,
 } as const

@@ -20,9 +20,10 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   alert: ['std', 'text', 'store', 'audit'],
   check: ['std', 'text', 'exposure', 'extract'],
   notice: ['std', 'text', 'exposure', 'extract'],
-  // An adapter sees the port of the room it serves (the file that implements it is named in `ports`), the shape of a customer, and
-  // `adapters/row`, which is no adapter: the words for columns and cells that everything with rows has in common.
-  adapters: ['std', 'port', 'exposure/fact.ts'],
+  // An adapter sees the port of the room it serves (the file that implements it is named in `ports`), the shapes of a customer and of
+  // a template, and two folders that are no adapters: `adapters/row`, the words for columns and cells that everything with rows has in
+  // common, and `adapters/engine`, the process in which every template engine runs.
+  adapters: ['std', 'port', 'exposure/fact.ts', 'notice/template/template.ts', 'notice/template/branch.ts'],
   api: ['std', 'contract', 'text', 'staff', 'audit', 'directory', 'workflow', 'alert'],
   // Runs in the browser.
   console: ['contract', 'text'],
@@ -71,6 +72,9 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
   yaml: ['src/check/', 'src/config/', 'src/notice/'],
   zod: ['src/contract/', 'src/check/', 'src/config/', 'src/api/', 'src/notice/'],
 }
+
+/** Folders of `adapters/` that are no adapters: every adapter may know them. */
+const commonFolders = ['row', 'engine']
 
 /** Rooms that do no I/O at all: not even Node's own modules. */
 const pureRooms = ['exposure', 'text']
@@ -125,7 +129,7 @@ function wallFault({ from, to }: Import, served: ReadonlySet<string>): readonly 
   if (room === other) {
     const [, , folder] = from.split('/')
     const [, , otherFolder] = to.split('/')
-    return room === 'adapters' && folder !== otherFolder && otherFolder !== 'row'
+    return room === 'adapters' && folder !== otherFolder && !commonFolders.includes(otherFolder ?? '')
       ? [`${from} imports another adapter: ${to}`]
       : []
   }
