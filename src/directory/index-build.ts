@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database } from '../store/connection.ts'
 import type { DirectoryKeys } from './directory-keys.ts'
+import { writerOfUnfinished } from './index-file.ts'
 import { customersBehind, factsBetween, markOf } from './index-queries.sql.ts'
 import type { BuildAnswer, BuildOrder, BuildPage } from './index-thread.ts'
 import { readState } from './source-row.ts'
@@ -80,9 +81,32 @@ export async function buildIndex(place: IndexPlace): Promise<BuiltIndex> {
     })
 }
 
-/** Older generations are of no use once a newer one is whole; a process that has one open has it in memory. */
+/**
+ * Older generations are of no use once a newer one is whole, those of another key neither; a process that has one open has
+ * it in memory. What a killed process has begun to write goes too.
+ */
 export function dropOlderGenerations(place: Pick<IndexPlace, 'folder' | 'keys'>, kept: string): void {
-  for (const path of generationsIn(place)) if (path < kept) rmSync(path, { force: true })
+  const folder = indexFolder(place)
+  const seq = seqOfGeneration(kept)
+  for (const name of readdirSync(folder).filter((one) => ourName.test(one))) {
+    const path = join(folder, name)
+    const writer = writerOfUnfinished(path)
+    const isLeft = writer !== undefined && !isLiving(writer)
+    if (seqOfGeneration(path) < seq || isLeft) rmSync(path, { force: true })
+  }
+}
+
+/** What somebody else has put into the folder is not ours to remove. */
+const ourName = /^\d{20}-\w+\.index(\.\d+\.unfinished)?$/
+
+function isLiving(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is one all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
 }
 
 async function* pagesOf(moment: Database, organisationId: string): AsyncGenerator<BuildPage['customers']> {

@@ -39,6 +39,7 @@ const saltBytes = 32
 const keyBytes = 32
 const tagBytes = 16
 const nonceBytes = 12
+const unfinishedName = /\.(\d+)\.unfinished$/
 
 /** Large enough that opening a segment costs nothing beside reading it, small beside the memory of a process. */
 const segmentBytes = 4 << 20
@@ -69,12 +70,19 @@ export function writeIndexFile(
       writeSync(file, Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]))
     }
     fsyncSync(file)
-    closeSync(file)
-    renameSync(unfinished, path)
   } catch (error) {
+    closeSync(file)
     rmSync(unfinished, { force: true })
     throw error
   }
+  closeSync(file)
+  renameSync(unfinished, path)
+}
+
+/** @returns the process that writes this file, or wrote it until it was killed; undefined for one that is finished */
+export function writerOfUnfinished(path: string): number | undefined {
+  const pid = unfinishedName.exec(path)?.[1]
+  return pid === undefined ? undefined : Number(pid)
 }
 
 /** The part of an organisation's keys that index files need; it can be handed to another thread. */

@@ -27,14 +27,20 @@ export interface CrashSum {
   readonly reopenMs: { readonly median: number; readonly max: number }
 }
 
+/** How long the work takes when nobody kills it. */
+interface Span {
+  readonly wholeMs: number
+  /** When each mark came. */
+  readonly markMs: ReadonlyMap<string, number>
+}
+
 interface Count {
   inTheMiddle: number
   tooLate: number
   acknowledged: number
   readonly found: Record<'old' | 'new' | 'between', number>
   readonly reopenMs: number[]
-  /** How long the work takes when nobody kills it. */
-  spanMs: number
+  span: Span
 }
 
 /** @throws WrongState, with scenario, trial and seed in its sentence */
@@ -51,8 +57,8 @@ export async function runCrashes({ scenarios, kills, seed, say }: CrashWish): Pr
     for (const { scenario, folder, count } of places) {
       mkdirSync(folder, { mode: 0o711 })
       await scenario.prepare(folder)
-      count.spanMs = await spanOf(scenario, folder, dice)
-      say(`${scenario.name}: takes ${Math.round(count.spanMs)} ms by itself`)
+      count.span = await spanOf(scenario, folder, dice)
+      say(`${scenario.name}: takes ${Math.round(count.span.wholeMs)} ms by itself`)
     }
     for (let kill = 0; kill < kills; ) {
       const place = places[kill % places.length]
@@ -73,7 +79,14 @@ const tellEvery = 20
 
 function newCount(): Count {
   const found = { old: 0, new: 0, between: 0 }
-  return { inTheMiddle: 0, tooLate: 0, acknowledged: 0, found, reopenMs: [], spanMs: 0 }
+  return {
+    inTheMiddle: 0,
+    tooLate: 0,
+    acknowledged: 0,
+    found,
+    reopenMs: [],
+    span: { wholeMs: 0, markMs: new Map() },
+  }
 }
 
 /** Work without an end is killed within this time: it has begun to acknowledge by then, also on a busy machine. */
@@ -81,10 +94,10 @@ const endlessMs = 4_000
 /** Work that has an end and does not come to it. */
 const spanMsMax = 120_000
 
-async function spanOf(scenario: Scenario, folder: string, dice: Dice): Promise<number> {
+async function spanOf(scenario: Scenario, folder: string, dice: Dice): Promise<Span> {
   await scenario.arrange?.(folder, dice)
   const begin = performance.now()
-  const { child, trial } = watched(scenario.start(folder))
+  const { child, trial, marks } = watched(scenario)(folder)
   const patienceMs = scenario.isEndless ? endlessMs : spanMsMax
   const isDone = await Promise.race([
     once(child, 'exit').then(() => true),
@@ -92,9 +105,10 @@ async function spanOf(scenario: Scenario, folder: string, dice: Dice): Promise<n
   ])
   if (!isDone) await killAll(child, 'program', [])
   must(isDone || scenario.isEndless === true, `${scenario.name} has not ended after ${spanMsMax} ms`)
-  const spanMs = performance.now() - begin
+  const wholeMs = performance.now() - begin
+  for (const mark of scenario.marks ?? []) must(marks.has(mark), `${scenario.name} has not said ${mark}`)
   await scenario.check(folder, trial())
-  return spanMs
+  return { wholeMs, markMs: new Map([...marks].map(([mark, { atMs }]) => [mark, atMs - begin])) }
 }
 
 /** @returns whether the kill came in time to count */
@@ -105,10 +119,13 @@ async function trial(
 ): Promise<boolean> {
   const { scenario, folder, count } = place
   const victim = victims[dice.pick(victims.length)] ?? 'program'
-  const waitMs = dice.roll() * count.spanMs
+  const mark = scenario.marks?.[dice.pick(scenario.marks.length)]
+  const waitMs = dice.roll() * (count.span.wholeMs - (count.span.markMs.get(mark ?? '') ?? 0))
   await scenario.arrange?.(folder, dice)
-  const { child, trial } = watched(scenario.start(folder))
-  await Promise.race([sleep(waitMs), once(child, 'exit')])
+  const { child, trial, reached } = watched(scenario)(folder)
+  const exit = once(child, 'exit')
+  if (mark !== undefined) await Promise.race([reached(mark), exit])
+  await Promise.race([sleep(waitMs), exit])
   const isInTime = child.exitCode === null && child.signalCode === null
   await killAll(child, victim, scenario.stateFolders(folder))
   const begin = performance.now()
@@ -127,15 +144,38 @@ async function trial(
   return isInTime
 }
 
-function watched(child: ChildProcess): { readonly child: ChildProcess; trial(): Trial } {
-  let text = ''
-  child.stdout?.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
-  })
-  return {
-    child,
-    // A line that was cut off by the kill acknowledges nothing.
-    trial: () => ({ acknowledged: text.split('\n').slice(0, -1), hasEnded: child.exitCode === 0 }),
+interface Watched {
+  readonly child: ChildProcess
+  trial(): Trial
+  readonly marks: Map<string, { readonly atMs: number }>
+  reached(mark: string): Promise<void>
+}
+
+function watched(scenario: Scenario): (folder: string) => Watched {
+  return (folder) => {
+    const child = scenario.start(folder)
+    const marks = new Map<string, { readonly atMs: number }>()
+    const waiting: (() => void)[] = []
+    const acknowledged: string[] = []
+    let text = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      // A line that was cut off by the kill acknowledges nothing.
+      const lines = (text + chunk.toString()).split('\n')
+      text = lines.pop() ?? ''
+      for (const line of lines) {
+        if (scenario.marks?.includes(line) !== true) acknowledged.push(line)
+        else if (!marks.has(line)) marks.set(line, { atMs: performance.now() })
+      }
+      for (const wake of waiting.splice(0)) wake()
+    })
+    return {
+      child,
+      marks,
+      trial: () => ({ acknowledged, hasEnded: child.exitCode === 0 }),
+      async reached(mark) {
+        while (!marks.has(mark)) await new Promise<void>((resolve) => waiting.push(resolve))
+      },
+    }
   }
 }
 

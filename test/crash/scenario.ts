@@ -6,6 +6,11 @@ export interface Scenario {
   readonly name: string
   /** Goes on until it is killed. */
   readonly isEndless?: true
+  /**
+   * Lines that acknowledge nothing: the dice choose one, and the moment of the kill counts from it, so that kills come
+   * close together where it matters and not while the program is still being started.
+   */
+  readonly marks?: readonly string[]
   /** Once, before all trials; the folder is empty. */
   prepare(folder: string): Promise<void>
   /** Before each trial: a fresh place where the work needs one. */

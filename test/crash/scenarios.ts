@@ -3,6 +3,7 @@ import { auditedChange } from './audited-change.ts'
 import { backupMade } from './backup-made.ts'
 import { backupRestored } from './backup-restored.ts'
 import { directoryLoad } from './directory-load.ts'
+import { indexBuilt } from './index-built.ts'
 import type { Scenario } from './scenario.ts'
 import { schemaUpgrade } from './schema-upgrade.ts'
 
@@ -14,5 +15,6 @@ export function allScenarios(): readonly Scenario[] {
     backupRestored(),
     directoryLoad('import'),
     directoryLoad('sync'),
+    indexBuilt(),
   ]
 }

@@ -25,8 +25,9 @@ try {
     )
   }
   const seconds = Math.round((performance.now() - begin) / 1000)
+  const each = sums.map(({ name, inTheMiddle }) => `${name} ${inTheMiddle}`).join(', ')
   say(
-    `\n${sums.reduce((sum, one) => sum + one.inTheMiddle, 0)} kills in ${seconds} s: nothing half, nothing acknowledged is missing, every trail is whole`,
+    `\n${sums.reduce((sum, one) => sum + one.inTheMiddle, 0)} kills in ${seconds} s (${each}): nothing half, nothing acknowledged is missing, every trail is whole`,
   )
 } catch (error) {
   if (!(error instanceof WrongState)) throw error

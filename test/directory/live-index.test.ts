@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -170,6 +179,31 @@ for (const [name, damage] of damages) {
     expect(faults.join()).toMatch(/refused/)
   })
 }
+
+test('what killed processes and earlier keys have left is removed once a generation is whole, what is being written is not', async () => {
+  const directory = await directoryIn(await freshDatabase())
+  await directory.load(openListSource({ customers: crowd, facts: [] }).source)
+  await directory.load(openListSource({ customers: crowd.slice(1), facts: [] }).source)
+  const place = folder()
+  const index = join(place, 'index', directory.keys.organisationId)
+  mkdirSync(index, { recursive: true })
+  const { pid: ended } = spawnSync(process.execPath, ['--version'])
+  const name = (seq: number, key = directory.keys.matchingId): string =>
+    `${String(seq).padStart(20, '0')}-${key}.index`
+  const kept = [`${name(2)}.${process.ppid}.unfinished`, `${name(3)}.${process.ppid}.unfinished`, 'notes.txt']
+  const removed = [
+    `${name(2)}.${ended}.unfinished`,
+    `${name(3)}.${ended}.unfinished`,
+    `${name(1)}.${process.ppid}.unfinished`,
+    name(1, '0'.repeat(16)),
+  ]
+  for (const file of [...kept, ...removed]) writeFileSync(join(index, file), 'begun')
+  const { live, faults } = opened(directory, place)
+  await until(live, (state) => state.kind === 'ready')
+  await live.close()
+  expect(readdirSync(index).sort()).toEqual([name(2), ...kept].sort())
+  expect(faults).toEqual([])
+})
 
 test('the file of another organisation is refused, and no file holds an address or a number in clear', async () => {
   const directory = await directoryIn(await freshDatabase())
