@@ -4,6 +4,7 @@ import { backupMade } from './backup-made.ts'
 import { backupRestored } from './backup-restored.ts'
 import { directoryLoad } from './directory-load.ts'
 import { indexBuilt } from './index-built.ts'
+import { indexFileWritten } from './index-file-written.ts'
 import type { Scenario } from './scenario.ts'
 import { schemaUpgrade } from './schema-upgrade.ts'
 
@@ -16,5 +17,6 @@ export function allScenarios(): readonly Scenario[] {
     directoryLoad('import'),
     directoryLoad('sync'),
     indexBuilt(),
+    indexFileWritten(),
   ]
 }

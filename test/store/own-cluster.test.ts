@@ -7,8 +7,11 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { Fault } from '../../src/std/fault.ts'
 import { binariesOnMachine } from '../../src/store/postgres/binaries.ts'
 import { openCluster } from '../../src/store/postgres/cluster.ts'
-import { livingPostmaster } from '../../src/store/postgres/postmaster.ts'
+import { clusterFolder } from '../../src/store/postgres/cluster-folder.ts'
+import { hasEnded, livingPostmaster } from '../../src/store/postgres/postmaster.ts'
+import { lockFile } from '../../src/store/postgres/process-lock.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { childrenOf } from './given-server.ts'
 import { dataOf, holder, stateFolder } from './state-folder.ts'
 
 // Real servers start and stop here, on a machine that may be doing other things.
@@ -223,3 +226,35 @@ test('a killed server that nobody has buried yet is waited for, not taken for an
   expect(again.isAdopted).toBe(false)
   await again.close()
 })
+
+test('a server that is still stopping, whose user was killed meanwhile, is waited for, and another one started', async () => {
+  const folder = stateFolder()
+  const first = await holder(folder)
+  const server = livingPostmaster(dataOf(folder))?.pid ?? 0
+  // As long as one of its processes is frozen it cannot end.
+  const [part = 0] = childrenOf(server)
+  process.kill(part, 'SIGSTOP')
+  first.child.kill('SIGKILL')
+  await once(first.child, 'exit')
+  process.kill(server, 'SIGINT')
+  const status = () =>
+    readFileSync(join(dataOf(folder), 'postmaster.pid'), 'utf8')
+      .split('\n')[7]
+      ?.trim()
+  while (status() !== 'stopping') await new Promise((resolve) => setTimeout(resolve, 5))
+  const opening = open(folder)
+  // That it waits is seen by the lock it holds.
+  const lock = clusterFolder(folder).startLock
+  while (await isFree(lock)) await new Promise((resolve) => setTimeout(resolve, 5))
+  process.kill(part, 'SIGCONT')
+  const store = await opening
+  onTestFinished(() => store.close())
+  expect(store.origin).not.toBe('adopted')
+  expect(hasEnded(server)).toBe(true)
+})
+
+async function isFree(file: string): Promise<boolean> {
+  const lock = await lockFile(file, { mode: 'exclusive', waitMs: 0 })
+  await lock?.close()
+  return lock !== undefined
+}

@@ -73,10 +73,8 @@ export async function openCluster(wish: ClusterWish): Promise<Cluster> {
   try {
     user = await lockFile(folder.usersLock, { mode: 'shared', waitMs: lockMs })
     if (!user) throw fault('SCH_STORE_BUSY', { at: { file: folder.usersLock } })
-    const living = livingPostmaster(folder.data)
     const major = majorVersionOf(folder.data)
-    if (living && major !== undefined) {
-      await untilAdopted(folder, living.pid)
+    if (major !== undefined && (await isAdopted(folder))) {
       return cluster({ folder, user, wish }, { major, isAdopted: true })
     }
     const binaries = binariesFor(folder, wish)
@@ -129,9 +127,7 @@ function cluster(
 async function reviveServer(folder: ClusterFolder, wish: ClusterWish): Promise<void> {
   const starting = await startLock(folder)
   try {
-    const living = livingPostmaster(folder.data)
-    if (living) await untilAdopted(folder, living.pid)
-    else await startServer(folder, runnable(folder, binariesFor(folder, wish)))
+    if (!(await isAdopted(folder))) await startServer(folder, runnable(folder, binariesFor(folder, wish)))
   } finally {
     await starting.close()
   }
@@ -289,8 +285,13 @@ function replaceFile(file: string, text: string): void {
   renameSync(`${file}.new`, file)
 }
 
-async function untilAdopted(folder: ClusterFolder, pid: number): Promise<void> {
-  if ((await untilReady(folder, pid)) === 'ended') throw startFault(readTail(folder.log, 0), folder.log)
+/**
+ * Takes up the server that lives in the folder. One that ends meanwhile was stopped by somebody who was killed before he saw
+ * its end, or is one that cannot start: another start says why.
+ */
+async function isAdopted(folder: ClusterFolder): Promise<boolean> {
+  const living = livingPostmaster(folder.data)
+  return living !== undefined && (await untilReady(folder, living.pid)) === 'ready'
 }
 
 async function untilReady(folder: ClusterFolder, pid: number): Promise<'ready' | 'ended'> {
