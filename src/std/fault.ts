@@ -294,6 +294,14 @@ export const faults = {
   SCH_OUTPUT_CLOSED: { class: 'terminal', exit: 4 },
   SCH_MACHINE: { class: 'retryable', exit: 4 },
   SCH_INTERNAL: { class: 'terminal', exit: 4 },
+
+  // Rehearsing a foreign system.
+  SCH_SINK_PLACE: machine,
+  SCH_SINK_LATE: { class: 'needs-human', exit: 4 },
+  SCH_SINK_ROOM: machine,
+  SCH_ISOLATION_MISSING: machine,
+  SCH_SYSTEM_STEP: { class: 'needs-human', exit: 4 },
+  SCH_SYSTEM_RESTLESS: { class: 'needs-human', exit: 4 },
 } as const satisfies Readonly<Record<string, { readonly class: FaultClass; readonly exit: FaultExit }>>
 
 export type FaultCode = keyof typeof faults

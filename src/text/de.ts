@@ -6,6 +6,7 @@ import { check } from './de/check.ts'
 import { config } from './de/config.ts'
 import { directory } from './de/directory.ts'
 import { faults } from './de/faults.ts'
+import { foreignSystem } from './de/foreign-system.ts'
 import { organisation } from './de/organisation.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
@@ -23,6 +24,7 @@ export const de = {
   ...config,
   ...directory,
   ...faults,
+  ...foreignSystem,
   ...organisation,
   ...serve,
   ...setting,

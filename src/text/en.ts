@@ -6,6 +6,7 @@ import { check } from './en/check.ts'
 import { config } from './en/config.ts'
 import { directory } from './en/directory.ts'
 import { faults } from './en/faults.ts'
+import { foreignSystem } from './en/foreign-system.ts'
 import { organisation } from './en/organisation.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...config,
   ...directory,
   ...faults,
+  ...foreignSystem,
   ...organisation,
   ...serve,
   ...setting,

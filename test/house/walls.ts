@@ -40,6 +40,8 @@ const ports: Readonly<Record<string, string>> = {
   'witness.ts': 'src/audit/witness.ts',
   'renderer.ts': 'src/notice/renderer.ts',
   'syntax.ts': 'src/notice/proof/syntax.ts',
+  'mail-door.ts': 'src/notice/sink/mail-door.ts',
+  'isolation.ts': 'src/notice/isolation/isolation.ts',
 }
 
 /** npm package → the folders that may import it: one adapter each, so that it can be replaced. */
@@ -50,6 +52,7 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
   mysql2: ['src/adapters/sql/'],
   ldapts: ['src/adapters/ldap/'],
   nodemailer: ['src/adapters/smtp/'],
+  'smtp-server': ['src/adapters/smtp/'],
   'better-auth': ['src/staff/sign-in/'],
   '@better-auth/passkey': ['src/staff/sign-in/'],
   '@simplewebauthn/server': ['src/staff/sign-in/'],

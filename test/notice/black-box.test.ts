@@ -1,0 +1,109 @@
+import { rm } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { findInterferences } from '../../src/notice/interference/interfere.ts'
+import { candidatesFor } from '../../src/notice/interference/source-naming.ts'
+import { mailerPath, openIsolatedSink, openSystem, patronWorlds } from '../support/foreign-system.ts'
+
+const customers = 20
+
+/** Fault of the mailer → a recipient who shows it, and whose data it is (undefined: more than one's). */
+const faults: readonly [string, number, number | undefined][] = [
+  ['greeting-cached', 2, 1],
+  ['number-of-previous', 3, 2],
+  ['titles-not-reset', 2, 1],
+  ['total-of-all', 5, undefined],
+]
+
+describe('a mailer in another language', () => {
+  for (const way of ['smtp', 'sendmail'])
+    test(`that is correct interferes with nobody, by ${way}`, { timeout: 60_000 }, async () => {
+      const runs = await openSystem({ trigger: ['perl', mailerPath, 'none', way], customers: 6 })
+      const noise = await runs.learn()
+      const result = await findInterferences({ customers: 6, run: runs.run, withRemovals: true })
+      expect(result.interferences).toEqual([])
+      expect(result.unsteady).toEqual([])
+      expect(result.strangers).toEqual([])
+      expect(result.mails).toBeGreaterThan(0)
+      expect(new Set(noise.places.map(({ part }) => part))).toEqual(
+        new Set(['header:Message-ID', 'header:X-Job']),
+      )
+    })
+
+  for (const [fault, recipient, source] of faults)
+    test(`with ${fault} is found, and whose data it is`, { timeout: 60_000 }, async () => {
+      const runs = await openSystem({ trigger: ['perl', mailerPath, fault, 'smtp'], customers })
+      await runs.learn()
+      const result = await findInterferences({ customers, run: runs.run, withRemovals: false })
+      const found = result.interferences.find(
+        (one) => one.recipient === recipient && one.notice === 'reminder',
+      )
+      expect(found).toBeDefined()
+      if (found && source !== undefined) expect(candidatesFor(found, result.family)).toContain(source)
+    })
+
+  test('that sends to an address nobody has is told with the address', { timeout: 60_000 }, async () => {
+    const runs = await openSystem({
+      trigger: ['sh', '-c', 'printf "Subject: Erinnerung\\n\\nHallo\\n" | sendmail -i boss@library.example'],
+      customers: 6,
+    })
+    await runs.learn()
+    const { strangers } = await findInterferences({ customers: 6, run: runs.run, withRemovals: false })
+    expect(strangers).toEqual([{ recipient: 6, notice: 'reminder' }])
+    expect(runs.strangers).toEqual(['boss@library.example'])
+  })
+})
+
+/** What goes wrong in a run → the code it ends with. A run that went wrong proves nothing. */
+const brokenRuns: readonly [string, string][] = [
+  ['exit 3', 'SCH_SYSTEM_STEP'],
+  ['kill -9 $$', 'SCH_SYSTEM_STEP'],
+  // A loop in the background that outlives its command.
+  [
+    '(while :; do printf "Subject: x\\n\\n" | sendmail -i p1@$SCHLEUSE_MAIL_DOMAIN; done) >/dev/null 2>&1 &',
+    'SCH_SYSTEM_RESTLESS',
+  ],
+]
+
+for (const [script, code] of brokenRuns)
+  test(`a system that does \`${script}\` ends the rehearsal with ${code}`, { timeout: 60_000 }, async () => {
+    const runs = await openSystem({ trigger: ['sh', '-c', script], customers: 6, quietMs: 1_500 })
+    await expect(runs.learn()).rejects.toMatchObject({ problems: [{ code }] })
+  })
+
+test('a program that is not there is named with the step', async () => {
+  const runs = await openSystem({ trigger: ['no-such-program'], customers: 6 })
+  await expect(runs.learn()).rejects.toMatchObject({
+    problems: [{ code: 'SCH_SYSTEM_STEP', params: { step: 'trigger', how: 'ENOENT' } }],
+  })
+})
+
+test('a mail of a world that is over is refused, and the rehearsal counts for nothing', {
+  timeout: 60_000,
+}, async () => {
+  const sink = await openIsolatedSink()
+  // The first run leaves a process that sends once more when the second is under way.
+  const script = `echo "$SCHLEUSE_MAIL_DOMAIN" >> ${sink.folder}/domains
+    set -- $(head -1 ${sink.folder}/domains)
+    if [ "$(wc -l < ${sink.folder}/domains)" = 2 ]; then printf 'Subject: late\\n\\n' | sendmail -i "p1@$1"; fi
+    exit 0`
+  const runs = await openSystem({ trigger: ['sh', '-c', script], customers: 6 }, sink)
+  await expect(runs.learn()).rejects.toMatchObject({
+    problems: [{ code: 'SCH_SINK_LATE', params: { mails: 1 } }],
+  })
+})
+
+test('a rehearsal that is called off ends its commands', { timeout: 60_000 }, async () => {
+  const called = new AbortController()
+  const runs = await openSystem({ trigger: ['sleep', '600'], customers: 6, signal: called.signal })
+  setTimeout(() => called.abort(), 500)
+  await expect(runs.learn()).rejects.toThrow()
+})
+
+test('a sink without room says so, and takes the next mail again', async () => {
+  const sink = await openIsolatedSink()
+  await sink.spool.openWorld('w0.test.invalid')
+  await rm(sink.folder, { recursive: true })
+  const mail = { from: '', to: ['p1@w0.test.invalid'], bytes: new Uint8Array([65]) }
+  expect(await sink.spool.keep(mail)).toEqual({ kind: 'kept' })
+  expect(patronWorlds(6).customerOf('p7')).toBeUndefined()
+})
