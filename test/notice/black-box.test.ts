@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { findInterferences } from '../../src/notice/interference/interfere.ts'
+import { findSystemInterferences } from '../../src/notice/black-box/system-interference.ts'
 import { candidatesFor } from '../../src/notice/interference/source-naming.ts'
 import { mailerPath, openIsolatedSink, openSystem, patronWorlds } from '../support/foreign-system.ts'
 
@@ -18,13 +18,12 @@ describe('a mailer in another language', () => {
   for (const way of ['smtp', 'sendmail'])
     test(`that is correct interferes with nobody, by ${way}`, { timeout: 60_000 }, async () => {
       const runs = await openSystem({ trigger: ['perl', mailerPath, 'none', way], customers: 6 })
-      const noise = await runs.learn()
-      const result = await findInterferences({ customers: 6, run: runs.run, withRemovals: true })
+      const result = await findSystemInterferences(runs, { customers: 6, withRemovals: true })
       expect(result.interferences).toEqual([])
       expect(result.unsteady).toEqual([])
       expect(result.strangers).toEqual([])
       expect(result.mails).toBeGreaterThan(0)
-      expect(new Set(noise.places.map(({ part }) => part))).toEqual(
+      expect(new Set(result.noise.map(({ part }) => part))).toEqual(
         new Set(['header:Message-ID', 'header:X-Job']),
       )
     })
@@ -32,8 +31,7 @@ describe('a mailer in another language', () => {
   for (const [fault, recipient, source] of faults)
     test(`with ${fault} is found, and whose data it is`, { timeout: 60_000 }, async () => {
       const runs = await openSystem({ trigger: ['perl', mailerPath, fault, 'smtp'], customers })
-      await runs.learn()
-      const result = await findInterferences({ customers, run: runs.run, withRemovals: false })
+      const result = await findSystemInterferences(runs, { customers, withRemovals: false })
       const found = result.interferences.find(
         (one) => one.recipient === recipient && one.notice === 'reminder',
       )
@@ -46,8 +44,7 @@ describe('a mailer in another language', () => {
       trigger: ['sh', '-c', 'printf "Subject: Erinnerung\\n\\nHallo\\n" | sendmail -i boss@library.example'],
       customers: 6,
     })
-    await runs.learn()
-    const { strangers } = await findInterferences({ customers: 6, run: runs.run, withRemovals: false })
+    const { strangers } = await findSystemInterferences(runs, { customers: 6, withRemovals: false })
     expect(strangers).toEqual([{ recipient: 6, notice: 'reminder' }])
     expect(runs.strangers).toEqual(['boss@library.example'])
   })

@@ -8,7 +8,7 @@ import type { Command, Isolation } from '../isolation/isolation.ts'
 import type { MailDoor } from '../sink/mail-door.ts'
 import type { CaughtMail, CaughtWorld, WorldSpool } from '../sink/world-spool.ts'
 import { readMailParts } from './mail-parts.ts'
-import { type Noise, openNoiseLesson } from './noise.ts'
+import { type Noise, type NoiseLesson, openNoiseLesson } from './noise.ts'
 import { type NoticeRule, noticeOf } from './notice-rule.ts'
 
 /** The steps of every run, in this order. */
@@ -51,48 +51,62 @@ export interface SystemRunParts {
 }
 
 export interface SystemRuns {
-  /** Runs the baseline twice and learns what varies by itself. To be called once, first. */
+  /**
+   * Runs the world without a change once more (the first time twice) and learns what varies by itself. What a run further
+   * away shows is learnt too: of two runs within one minute, neither shows that the hour varies.
+   */
   learn(): Promise<Noise>
-  /** The first two runs without a change are those from which was learnt. */
+  /** New runs; after `rewind` the recorded ones again, in the same order, read with what was learnt since. */
   readonly run: RunWorld
+  rewind(): void
   /** Addresses that no customer has: recipient number `customers + i` is the i-th of them. */
   readonly strangers: readonly string[]
-  /** Mails with the parts they came with, of the baseline, for those who judge what they show. */
+  /** Mails of the first run with the parts they came with, for those who judge what they show. */
   baseline(): AsyncIterable<SentMail>
+  /** Forgets all mails. */
   close(): Promise<void>
 }
 
 /** What stands for the domain of a world, so that equal worlds read equally. */
 const anyDomain = 'world.invalid'
+/** Most instants in mails count seconds: two runs within one would not show that they vary. */
+const apartMs = 1_100
 
 export function openSystemRuns(parts: SystemRunParts): SystemRuns {
   const strangers: string[] = []
+  const lesson = openNoiseLesson()
+  const recorded: World[] = []
+  let noise: Noise | undefined
   let count = 0
-  let learnt: { readonly noise: Noise; readonly worlds: readonly World[] } | undefined
-  let replayed = 0
-  const nextWorld = (change: Change) => runOnce(parts, change, `w${count++}.${parts.mark}.invalid`)
+  let at = 0
+  const nextWorld = async (change: Change) => {
+    const world = await runOnce(parts, change, `w${count++}.${parts.mark}.invalid`)
+    recorded.push(world)
+    return world
+  }
   const read = (world: World) => readWorld(parts, world, strangers)
   return {
     strangers,
     async learn() {
-      const worlds = [await nextWorld(noChange), await nextWorld(noChange)] as const
-      const noise = await learnFrom(read(worlds[0]), read(worlds[1]))
-      learnt = { noise, worlds }
+      const first = recorded[0] ?? (await nextWorld(noChange))
+      await parts.sleep(apartMs)
+      await learnFrom(lesson, read(first), read(await nextWorld(noChange)))
+      noise = lesson.learnt()
       return noise
     },
     async *run(change) {
-      if (learnt === undefined) throw new Error('what varies by itself is learnt first')
-      const { noise, worlds } = learnt
-      const again = change === noChange ? worlds[replayed++] : undefined
-      const world = again ?? (await nextWorld(change))
+      if (noise === undefined) throw new Error('what varies by itself is learnt first')
+      const world = recorded[at++] ?? (await nextWorld(change))
       for await (const mail of read(world)) yield noise.canonical(mail)
-      if (again === undefined) await world.caught.remove()
+    },
+    rewind() {
+      at = 0
     },
     async *baseline() {
-      if (learnt?.worlds[0]) yield* read(learnt.worlds[0])
+      if (recorded[0]) yield* read(recorded[0])
     },
     async close() {
-      for (const world of learnt?.worlds ?? []) await world.caught.remove()
+      for (const { caught } of recorded.splice(0)) await caught.remove()
     },
   }
 }
@@ -180,19 +194,21 @@ function recipientsOf(
 }
 
 /** Mails to one recipient of one notice are paired by what they say, since they come in any order. */
-async function learnFrom(ones: AsyncIterable<SentMail>, others: AsyncIterable<SentMail>): Promise<Noise> {
-  const lesson = openNoiseLesson()
+async function learnFrom(
+  lesson: NoiseLesson,
+  ones: AsyncIterable<SentMail>,
+  others: AsyncIterable<SentMail>,
+): Promise<void> {
   const before = await byRecipient(ones)
   const after = await byRecipient(others)
   for (const [key, mails] of before) {
     const pairs = after.get(key)
     if (pairs?.length !== mails.length) continue
-    for (const [at, mail] of mails.entries()) {
-      const other = pairs[at]
+    for (const [index, mail] of mails.entries()) {
+      const other = pairs[index]
       if (other) lesson.compare(mail, other)
     }
   }
-  return lesson.learnt()
 }
 
 async function byRecipient(

@@ -1,0 +1,31 @@
+/** Non-interference of a foreign system, by nothing but the mails it sends. */
+import { findInterferences, type InterferenceResult } from '../interference/interfere.ts'
+import type { NoisyPlace } from './noise.ts'
+import type { SystemRuns } from './system-run.ts'
+
+export interface SystemInterference extends InterferenceResult {
+  /** What was not compared, because it varies by itself. */
+  readonly noise: readonly NoisyPlace[]
+}
+
+/**
+ * Before a difference is called anybody's, the world without a change is run once more, now that time has passed, and
+ * everything is read again with what that shows: clocks go on during a rehearsal, and no customer made them.
+ */
+export async function findSystemInterferences(
+  runs: SystemRuns,
+  wish: {
+    readonly customers: number
+    readonly withRemovals: boolean
+    readonly onRun?: (run: number, runs: number) => void
+  },
+): Promise<SystemInterference> {
+  const { places } = await runs.learn()
+  const result = await findInterferences({ ...wish, run: runs.run })
+  if (result.interferences.length === 0 && result.unsteady.length === 0) return { ...result, noise: places }
+  const later = await runs.learn()
+  if (later.places.length === places.length) return { ...result, noise: places }
+  runs.rewind()
+  const { customers, withRemovals } = wish
+  return { ...(await findInterferences({ customers, withRemovals, run: runs.run })), noise: later.places }
+}
