@@ -8,6 +8,7 @@ const runs = [
   ['bench/sieve-difference.ts', '--worlds', '3', '--texts', '1000'],
   ['bench/stages.ts'],
   ['bench/html.bench.ts'],
+  ['bench/sink.bench.ts'],
   ['bench/index.bench.ts', 'reference', '100000'],
   ['bench/index.bench.ts', 'compact', '100000'],
   ['bench/rebuild.bench.ts', '1000000'],
