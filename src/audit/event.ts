@@ -104,6 +104,12 @@ export interface AuditEvents {
     readonly seq: string
   }
   readonly 'directory-erased': { readonly customers: number; readonly seq: string }
+  /** Somebody has asked the sources for an address that the index does not know. */
+  readonly 'directory-asked': {
+    readonly sources: number
+    readonly silent: number
+    readonly answer: 'known' | 'unknown' | 'silent'
+  }
   /** Somebody has seen contact data of so many customers in clear. */
   readonly 'directory-revealed': { readonly customers: number }
   readonly 'allowance-added': {

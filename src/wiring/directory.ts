@@ -7,6 +7,7 @@ import { generationsIn, type IndexPlace, seqOfGeneration } from '../directory/in
 import { readState } from '../directory/source-row.ts'
 import { needsAttention, type SourceStatus, sourceStatuses } from '../directory/source-status.ts'
 import { runAllowance } from './allowance.ts'
+import { runAsk } from './directory-ask.ts'
 import { type DirectoryRun, runAccept, runImport, runPush, runSync } from './directory-load.ts'
 import { directoryWork } from './directory-parts.ts'
 import { runRebuild } from './directory-rebuild.ts'
@@ -35,6 +36,8 @@ export async function runDirectory(action: DirectoryAction, run: DirectoryRun): 
     }
     case 'directory-rebuild':
       return runRebuild(action, run)
+    case 'directory-ask':
+      return runAsk(action, run)
     case 'directory-explain':
       return runExplain(action, run)
     case 'allowance-add':

@@ -1,5 +1,4 @@
 /** Runs `schleuse directory explain`. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { DirectoryAction } from '../cli/actions/directory.ts'
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
 import type { Contact } from '../directory/contact.ts'
@@ -9,17 +8,15 @@ import {
   meaningOfNumber,
   revealContacts,
 } from '../directory/explanation.ts'
-import { type LiveState, openLiveIndex } from '../directory/live-index.ts'
+import type { LiveState } from '../directory/live-index.ts'
 import { emailKey } from '../exposure/identifier/email.ts'
 import { fault } from '../std/fault.ts'
 import type { DirectoryRun } from './directory-load.ts'
 import { type DirectoryWork, directoryWork } from './directory-parts.ts'
 import { readStandardInput } from './given-file.ts'
+import { indexNow } from './index-now.ts'
 
 type ExplainAction = Extract<DirectoryAction, { kind: 'directory-explain' }>
-
-/** @limit building the first generation of ten million customers takes less */
-const indexWaitMs = 120_000
 
 export async function runExplain(action: ExplainAction, run: DirectoryRun): Promise<StateAnswer> {
   const work = await directoryWork(action.organisation, run)
@@ -63,23 +60,6 @@ function byAddress(asked: string, state: LiveState): Meant {
   if (key === undefined) return { ids: [], facts: [] }
   const { index } = state
   return { ids: Array.from(index.owners(key), (handle) => index.record(handle).customerNumber), facts: [] }
-}
-
-/** The state of the index once it has settled. */
-async function indexNow({ parts }: DirectoryWork, run: DirectoryRun): Promise<LiveState> {
-  const live = openLiveIndex({ ...parts, folder: run.place.folder, now: run.place.now, onFault: () => {} })
-  try {
-    const until = performance.now() + indexWaitMs
-    for (;;) {
-      await live.look()
-      const state = live.current()
-      const isPassing = state.kind === 'stale' && state.reason === 'building'
-      if (!isPassing || performance.now() > until) return state
-      await sleep(50)
-    }
-  } finally {
-    await live.close()
-  }
 }
 
 function customerFact(one: Explanation, state: LiveState): StateFact {

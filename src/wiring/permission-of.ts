@@ -42,6 +42,7 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'directory-accept': 'directory-change',
   'directory-sync': 'directory-change',
   'directory-push': 'directory-change',
+  'directory-ask': 'directory-change',
   'directory-erase': 'directory-change',
   'directory-readmit': 'directory-change',
   'directory-status': 'directory-read',

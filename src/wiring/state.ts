@@ -67,6 +67,7 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'directory-readmit':
     case 'directory-status':
     case 'directory-rebuild':
+    case 'directory-ask':
     case 'directory-explain':
     case 'allowance-add':
     case 'allowance-list':

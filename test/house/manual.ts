@@ -84,6 +84,7 @@ const commands: readonly (readonly string[])[] = [
   ['directory', 'readmit'],
   ['directory', 'status'],
   ['directory', 'rebuild'],
+  ['directory', 'ask'],
   ['directory', 'explain'],
   ['directory', 'allow'],
   ['directory', 'allow', 'add'],

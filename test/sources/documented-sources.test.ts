@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { customerColumns, factColumns, historyColumns } from '../../src/adapters/row/column-words.ts'
 import { projectRoot } from '../house/source-file.ts'
@@ -158,6 +159,50 @@ test('the library of the documentation is read in full, then only what has chang
     after: 6,
   })
   expect(run('directory', 'status').facts[0]).toMatchObject({ customers: 10 })
+})
+
+test('a new patron is asked for at the library itself, counts at once, and his address stays out of the trail', {
+  timeout: 180_000,
+}, async () => {
+  const url = `mariadb://${await mariadb.account('geheim', 'GRANT SELECT ON koha_library.*')}:geheim@localhost/koha_library?socket=${encodeURIComponent(mariadb.socket)}`
+  writeSettings(libraryExample, [['/etc/schleuse/secrets/library-url', writeSecret('library-url', url)]])
+  run('organisation', 'add', 'Stadt Beispielhausen', '--role', 'controller')
+  expect(run('directory', 'sync').status).toBe(0)
+  await mariadb.run(
+    "INSERT INTO koha_library.borrowers (cardnumber, surname, B_email) VALUES ('C1055', 'Größler', 'gerade.eben@example.org')",
+  )
+  const address = 'Gerade.Eben@Example.ORG'
+  expect(run('directory', 'explain', address).status).toBe(2)
+  expect(run('directory', 'ask', address)).toMatchObject({ status: 0, facts: [{ answer: 'found' }] })
+  expect(run('directory', 'ask', address)).toMatchObject({ status: 0, facts: [{ answer: 'known' }] })
+  expect(run('directory', 'explain', address).facts[0]).toMatchObject({ source: 'library', index: 'in' })
+  expect(run('directory', 'ask', 'nobody@example.org')).toMatchObject({
+    status: 1,
+    facts: [{ answer: 'unknown' }],
+  })
+  expect(run('directory', 'ask', 'no address').status).toBe(2)
+  const { rows } = await sql<{
+    body: string
+  }>`select body from schleuse.audit_entry where kind = 'directory-asked' order by seq`.execute(
+    database.as('owner'),
+  )
+  expect(rows.map(({ body }) => JSON.parse(body).answer)).toEqual(['known', 'unknown'])
+
+  writeSecret('library-url', url.replace(/socket=.*/, 'socket=/nowhere/sock'))
+  const silent = run('directory', 'ask', 'somebody.else@example.org')
+  expect(silent.status).toBe(4)
+  expect(silent.facts).toEqual([])
+})
+
+test('an organisation whose customers come by lists is told what to do instead of asking', async () => {
+  place.write({ 'list.csv': 'customer_number,email\nK1,k1@example.net\n' })
+  place.write({ 'schleuse.yaml': 'directory: { sources: [] }\n' })
+  chmodSync(join(place.folder, 'schleuse.yaml'), 0o640)
+  run('organisation', 'add', 'Stadt Beispielhausen', '--role', 'controller')
+  run('directory', 'import', 'list.csv')
+  const answer = run('directory', 'ask', 'stranger@example.net')
+  expect(answer.status).toBe(2)
+  expect(answer.stderr).toContain('directory push')
 })
 
 test('a library that is away, or no longer lets us in, changes nothing and is named by the status', {

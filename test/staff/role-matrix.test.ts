@@ -45,6 +45,7 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'directory-accept': '..o...s',
   'directory-sync': '..o...s',
   'directory-push': '..o...s',
+  'directory-ask': '..o...s',
   'directory-erase': '..o...s',
   'directory-readmit': '..o...s',
   'directory-status': 'upodias',

@@ -19,6 +19,8 @@ export type DirectoryAction = OfOrganisation &
     | { readonly kind: 'directory-readmit'; readonly number: string }
     | { readonly kind: 'directory-status' }
     | { readonly kind: 'directory-rebuild' }
+    /** Of the sources themselves, now. */
+    | { readonly kind: 'directory-ask'; readonly asked: string }
     | { readonly kind: 'directory-explain'; readonly asked: string; readonly reveal: boolean }
     | {
         readonly kind: 'allowance-add'

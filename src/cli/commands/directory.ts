@@ -1,4 +1,4 @@
-/** `schleuse directory import|sync|push|erase|readmit|status|rebuild|explain|allow`. */
+/** `schleuse directory import|sync|push|ask|erase|readmit|status|rebuild|explain|allow`. */
 import { Command } from 'commander'
 import { fault } from '../../std/fault.ts'
 import type { Speech } from '../../text/speech.ts'
@@ -48,6 +48,12 @@ export function directoryCommand(speech: Speech, run: RunCall): Command {
       ),
     onNumber(verb('erase', 'NUMBER '), 'directory-erase', speech, run),
     onNumber(verb('readmit', 'NUMBER '), 'directory-readmit', speech, run),
+    verb('ask', 'ADDRESS ')
+      .description(speech.say('help.directory.ask'))
+      .argument('<ADDRESS>', speech.say('help.directory.ask.asked'))
+      .action((asked: string, options: CommonOptions) =>
+        run(callOf({ kind: 'directory-ask', asked, ...meant(options) }, options)),
+      ),
     verb('status', '')
       .description(speech.say('help.directory.status'))
       .action((options: CommonOptions) =>

@@ -42,7 +42,18 @@ export const directory = {
   'hint.SCH_DIRECTORY_NO_CHANGES_TOLD': 'Vollständig einlesen (--full); es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_LOAD_UNKNOWN': 'Welche warten, zeigt: schleuse directory status',
   'hint.SCH_DIRECTORY_LOAD_LOST': 'Die Quelle noch einmal einlesen; es wurde nichts geändert.',
-  'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN': 'Die Schreibweise prüfen; es wurde nichts geändert.',
+  'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN':
+    'Die Schreibweise prüfen; es wurde nichts geändert. Wer erst seit Kurzem Kunde ist, wird mit schleuse directory ask bei der Quelle erfragt.',
+  'fault.SCH_DIRECTORY_ASK_ADDRESS': 'Das ist keine E-Mail-Adresse; es wurde niemand gefragt.',
+  'hint.SCH_DIRECTORY_ASK_ADDRESS':
+    'Quellen werden nach einer Adresse gefragt, etwa so: schleuse directory ask name@library.example',
+  'fault.SCH_DIRECTORY_ASK_NONE': 'Keine Quelle dieser Organisation lässt sich sofort fragen.',
+  'hint.SCH_DIRECTORY_ASK_NONE':
+    'Bei einer SQL- oder LDAP-Quelle in den Einstellungen live angeben. Was eine Liste noch nicht enthält, mit schleuse directory push nachreichen. Bis dahin gilt der Empfänger als unbekannt.',
+  'fault.SCH_DIRECTORY_ASK_SILENT':
+    'Die Quelle {name} hat nicht geantwortet ({code}). Ob es einen Kunden mit dieser Adresse gibt, weiß deshalb niemand.',
+  'hint.SCH_DIRECTORY_ASK_SILENT':
+    'Die Quelle prüfen und noch einmal fragen. Solange gilt der Empfänger als unbekannt: Was an ihn geht, wird nicht freigegeben.',
   'hint.SCH_DIRECTORY_NO_NUMBER': 'Die Zeile in der Quelle berichtigen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_NO_FACT': 'Die Zeile in der Quelle berichtigen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_OWNER_UNKNOWN':
@@ -156,6 +167,13 @@ export const directory = {
   'state.reason.gone': 'nicht mehr da',
   'state.reason.erased': 'gelöscht',
   'state.directory-contact': '{customerNumber} {name}, {address}, {emails} {earlier}',
+  'state.directory-asked': '{answer}.',
+  'state.answer.known': 'Bekannt: Wer diese Adresse hat, steht im Verzeichnis',
+  'state.answer.found':
+    'Gefunden: Die Quelle kennt diese Adresse, und von jetzt an steht ihr Inhaber im Verzeichnis',
+  'state.answer.unknown': 'Unbekannt: Keine Quelle kennt diese Adresse',
+  'help.directory.ask': 'Fragt die Quellen sofort nach einer Adresse, die das Verzeichnis nicht kennt.',
+  'help.directory.ask.asked': 'E-Mail-Adresse; - liest sie von der Standardeingabe',
   'help.directory.explain': 'Sagt, was über einen Kunden bekannt ist: Arten, Anzahlen, Zeiten.',
   'help.directory.explain.asked': 'Kundennummer oder E-Mail-Adresse; - liest sie von der Standardeingabe',
   'help.directory.explain.reveal': 'auch Nummer, Namen und Anschrift; wird protokolliert',

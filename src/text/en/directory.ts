@@ -38,7 +38,18 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'hint.SCH_DIRECTORY_NO_CHANGES_TOLD': 'Load it in full (--full); nothing was changed.',
   'hint.SCH_DIRECTORY_LOAD_UNKNOWN': 'Those that wait are shown by: schleuse directory status',
   'hint.SCH_DIRECTORY_LOAD_LOST': 'Load the source once more; nothing was changed.',
-  'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN': 'Check how it is written; nothing was changed.',
+  'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN':
+    'Check how it is written; nothing was changed. Who became a customer a moment ago is asked for at the source by schleuse directory ask.',
+  'fault.SCH_DIRECTORY_ASK_ADDRESS': 'This is no e-mail address; nobody was asked.',
+  'hint.SCH_DIRECTORY_ASK_ADDRESS':
+    'Sources are asked for an address, such as: schleuse directory ask name@library.example',
+  'fault.SCH_DIRECTORY_ASK_NONE': 'No source of this organisation can be asked at once.',
+  'hint.SCH_DIRECTORY_ASK_NONE':
+    'Give live for an SQL or LDAP source in the settings. What a list does not hold yet, hand in by schleuse directory push. Until then the recipient counts as unknown.',
+  'fault.SCH_DIRECTORY_ASK_SILENT':
+    'The source {name} did not answer ({code}). So nobody knows whether there is a customer with this address.',
+  'hint.SCH_DIRECTORY_ASK_SILENT':
+    'Check the source and ask again. Until then the recipient counts as unknown: what goes to him is not cleared.',
   'hint.SCH_DIRECTORY_NO_NUMBER': 'Correct the row in the source; nothing was changed.',
   'hint.SCH_DIRECTORY_NO_FACT': 'Correct the row in the source; nothing was changed.',
   'hint.SCH_DIRECTORY_OWNER_UNKNOWN':
@@ -147,6 +158,12 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'state.reason.gone': 'gone',
   'state.reason.erased': 'erased',
   'state.directory-contact': '{customerNumber} {name}, {address}, {emails} {earlier}',
+  'state.directory-asked': '{answer}.',
+  'state.answer.known': 'Known: whoever has this address is in the directory',
+  'state.answer.found': 'Found: the source knows this address, and from now on its owner is in the directory',
+  'state.answer.unknown': 'Unknown: no source knows this address',
+  'help.directory.ask': 'Asks the sources at once for an address that the directory does not know.',
+  'help.directory.ask.asked': 'e-mail address; - reads it from standard input',
   'help.directory.explain': 'Says what is known of a customer: kinds, counts, times.',
   'help.directory.explain.asked': 'customer number or e-mail address; - reads it from standard input',
   'help.directory.explain.reveal': 'number, name and address as well; told to the trail',
