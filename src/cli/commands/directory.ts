@@ -48,12 +48,7 @@ export function directoryCommand(speech: Speech, run: RunCall): Command {
       ),
     onNumber(verb('erase', 'NUMBER '), 'directory-erase', speech, run),
     onNumber(verb('readmit', 'NUMBER '), 'directory-readmit', speech, run),
-    verb('ask', 'ADDRESS ')
-      .description(speech.say('help.directory.ask'))
-      .argument('<ADDRESS>', speech.say('help.directory.ask.asked'))
-      .action((asked: string, options: CommonOptions) =>
-        run(callOf({ kind: 'directory-ask', asked, ...meant(options) }, options)),
-      ),
+    askCommand(verb('ask', 'ADDRESS '), speech, run),
     verb('status', '')
       .description(speech.say('help.directory.status'))
       .action((options: CommonOptions) =>
@@ -82,6 +77,15 @@ export function directoryCommand(speech: Speech, run: RunCall): Command {
     (all, command) => all.addCommand(command),
     new Command('directory').usage('COMMAND').description(speech.say('help.directory')),
   )
+}
+
+function askCommand(command: Command, speech: Speech, run: RunCall): Command {
+  return command
+    .description(speech.say('help.directory.ask'))
+    .argument('<ADDRESS>', speech.say('help.directory.ask.asked'))
+    .action((asked: string, options: CommonOptions) =>
+      run(callOf({ kind: 'directory-ask', asked, ...meant(options) }, options)),
+    )
 }
 
 function importCommand(command: Command, speech: Speech, run: RunCall): Command {
