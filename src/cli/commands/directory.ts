@@ -59,18 +59,7 @@ export function directoryCommand(speech: Speech, run: RunCall): Command {
       .action((options: CommonOptions) =>
         run(callOf({ kind: 'directory-rebuild', ...meant(options) }, options)),
       ),
-    verb('explain', 'NUMBER|ADDRESS ')
-      .description(speech.say('help.directory.explain'))
-      .argument('<NUMBER|ADDRESS>', speech.say('help.directory.explain.asked'))
-      .option('--reveal', speech.say('help.directory.explain.reveal'))
-      .action((asked: string, options: CommonOptions & { readonly reveal?: true }) =>
-        run(
-          callOf(
-            { kind: 'directory-explain', asked, reveal: options.reveal === true, ...meant(options) },
-            options,
-          ),
-        ),
-      ),
+    explainCommand(verb('explain', 'NUMBER|ADDRESS '), speech, run),
     allowCommand(speech, run),
   ]
   return commands.reduce(
@@ -86,6 +75,17 @@ function askCommand(command: Command, speech: Speech, run: RunCall): Command {
     .action((asked: string, options: CommonOptions) =>
       run(callOf({ kind: 'directory-ask', asked, ...meant(options) }, options)),
     )
+}
+
+function explainCommand(command: Command, speech: Speech, run: RunCall): Command {
+  return command
+    .description(speech.say('help.directory.explain'))
+    .argument('<NUMBER|ADDRESS>', speech.say('help.directory.explain.asked'))
+    .option('--reveal', speech.say('help.directory.explain.reveal'))
+    .action((asked: string, options: CommonOptions & { readonly reveal?: true }) => {
+      const reveal = options.reveal === true
+      return run(callOf({ kind: 'directory-explain', asked, reveal, ...meant(options) }, options))
+    })
 }
 
 function importCommand(command: Command, speech: Speech, run: RunCall): Command {
