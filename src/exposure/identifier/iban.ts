@@ -5,7 +5,7 @@ import { type FoldedText, plainSpelling } from '../fold.ts'
 import { BREAK, DOT, HYPHEN, SPACE, signsBehind, TAB, UNDERSCORE } from './gap.ts'
 
 /** Length of an IBAN by country. @source ISO 13616 registry */
-const lengths: ReadonlyMap<string, number> = new Map(
+export const ibanLengths: ReadonlyMap<string, number> = new Map(
   (
     'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 ' +
     'FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 ' +
@@ -25,7 +25,8 @@ export function ibanKey(written: string): FactKey | undefined {
 
 function isIban(plain: string): boolean {
   return (
-    lengths.get(plain.slice(0, 2)) === plain.length && remainder97(plain.slice(4) + plain.slice(0, 4)) === 1
+    ibanLengths.get(plain.slice(0, 2)) === plain.length &&
+    remainder97(plain.slice(4) + plain.slice(0, 4)) === 1
   )
 }
 
@@ -70,7 +71,9 @@ function firstDigit(folded: string): number {
 function isApart(text: FoldedText, i: number): boolean {
   const country = text.words[i - 1]
   return (
-    country !== undefined && lengths.has(country.folded) && (signsBehind(text, i - 1) & ~GROUP_SIGNS) === 0
+    country !== undefined &&
+    ibanLengths.has(country.folded) &&
+    (signsBehind(text, i - 1) & ~GROUP_SIGNS) === 0
   )
 }
 
@@ -79,7 +82,7 @@ function addFrom(text: FoldedText, i: number, offset: number, found: Candidate[]
   const { words } = text
   const first = words[i]
   if (first === undefined) return
-  const length = lengths.get(first.folded.slice(offset, offset + 2))
+  const length = ibanLengths.get(first.folded.slice(offset, offset + 2))
   if (length === undefined) return
   let plain = first.folded.slice(offset)
   let last = i

@@ -3,10 +3,27 @@ import { compiledModule } from './compiled-module.ts'
 import { sieveBytes } from './generated/sieve.ts'
 
 export interface SieveModule {
-  placeTables(key: number, codes: number, words: number, remembered: number, scratch: number): void
+  placeTables(
+    key: number,
+    codes: number,
+    words: number,
+    ibanLengths: number,
+    remembered: number,
+    scratch: number,
+  ): void
   takeKey(): void
   /** @param ranges where a scan writes them: first unit and the one behind the last, 32 bits each */
-  placeText(text: number, folded: number, tokens: number, ranges: number, telling: number): void
+  placeText(
+    units: number,
+    small: number,
+    capitals: number,
+    runs: number,
+    folded: number,
+    foldedWords: number,
+    tokens: number,
+    ranges: number,
+    telling: number,
+  ): void
   placeMarks(keys: number, keyBuckets: number, words: number, wordBuckets: number): void
   placeNewMarks(keys: number, keyBuckets: number, words: number, wordBuckets: number): void
   /** @param lengths bit n - 1: there are numbers of n letters and digits */

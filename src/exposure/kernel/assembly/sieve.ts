@@ -1,37 +1,36 @@
 /**
- * Says which pieces of a text can hold anything that the engine counts: everywhere else it would find nothing. Reads bytes
- * of UTF-8 once, word by word; asks the index only for keys that are put together as the engine itself writes them.
+ * Says which pieces of a text can hold anything that the engine counts: everywhere else it would find nothing. Reads its units
+ * once, word by word; asks the index only for keys that are put together as the engine itself writes them.
  */
 import { keepAddresseesAt, keepBlocksAt } from './scan/addressees'
+import { answerAll, keepSurely, startAsking } from './scan/asked'
 import { placeMarks, placeNewMarks, takeKey } from './scan/filter'
+import { lengthAt, wordAt } from './scan/folded'
 import {
   ADDRESSEE,
   ALIEN,
+  AT_END,
   AT_GAP,
   AT_SIGN,
-  AT_UNIT_END,
-  AT_UNIT_START,
+  AT_START,
   DIGIT,
   flagsAt,
   gapAt,
-  lengthAt,
+  MARKED,
   MONTH,
-  NAME,
   NUMBER_LABEL,
   placeTables,
   placeText,
   SPACE,
-  TELLING,
   tellingWord,
   tokenAt,
   tokenCount,
   WORD_AT,
-  wordAt,
 } from './scan/layout'
-import { canBeJoined, keepNamesAt, startNames } from './scan/names'
+import { keepNamesNear, startNames } from './scan/names'
 import { keepDatesAt, keepLabelledBehind, keepNumbersAt, setNumbers } from './scan/numbers'
 import { keepPlacesAt, keepStreetsAt } from './scan/places'
-import { keep, rangeCount, startRanges, writeUnits } from './scan/ranges'
+import { rangeCount, startRanges, writeUnits } from './scan/ranges'
 import { alienCount, readTokens, tellingCount } from './scan/tokens'
 import { forgetWords } from './scan/word'
 
@@ -57,7 +56,9 @@ export function scan(length: usize, context: i32): i32 {
   const aliens = alienCount()
   if (aliens > 0 && aliens * ALIEN_SHARE >= tokenCount) return -1
   startRanges(context)
+  startAsking()
   mark()
+  answerAll()
   writeUnits()
   return rangeCount
 }
@@ -68,15 +69,15 @@ function mark(): void {
     const i = tellingWord(k)
     const flags = flagsAt(i)
     if ((load<u32>(tokenAt(i), AT_GAP) & AT_SIGN) !== 0) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
-    if ((flags & (TELLING & ~NAME)) !== 0) markWord(i, flags)
-    keepNamesAt(i, canBeJoined(k))
+    if ((flags & MARKED) !== 0) markWord(i, flags)
+    keepNamesNear(i)
   }
 }
 
 function markWord(i: i32, flags: u32): void {
   if ((flags & ALIEN) !== 0) {
     keepUnits(i, UNITS_AROUND_ALIEN, UNITS_AROUND_ALIEN)
-    keep(i, i, AROUND_ALIEN, AROUND_ALIEN)
+    keepSurely(i, i, AROUND_ALIEN, AROUND_ALIEN)
   }
   if ((flags & WORD_AT) !== 0 && mayBeAddress(i)) keepUnits(i, UNITS_BEFORE_AT, UNITS_BEHIND_AT)
   if ((flags & NUMBER_LABEL) !== 0) keepLabelledBehind(i)
@@ -106,11 +107,11 @@ const DOT_WORD: u32 = 0x746f64
 const PUNK: u32 = 0x6b6e7570
 
 function keepUnits(i: i32, before: u32, behind: u32): void {
-  const start = load<u32>(tokenAt(i), AT_UNIT_START)
-  const end = load<u32>(tokenAt(i), AT_UNIT_END)
+  const start = load<u32>(tokenAt(i), AT_START)
+  const end = load<u32>(tokenAt(i), AT_END)
   let first = i
-  while (first > 0 && start - load<u32>(tokenAt(first), AT_UNIT_START) < before) first -= 1
+  while (first > 0 && start - load<u32>(tokenAt(first), AT_START) < before) first -= 1
   let last = i
-  while (last + 1 < tokenCount && load<u32>(tokenAt(last), AT_UNIT_END) - end < behind) last += 1
-  keep(first, last, BESIDE_AT, BESIDE_AT)
+  while (last + 1 < tokenCount && load<u32>(tokenAt(last), AT_END) - end < behind) last += 1
+  keepSurely(first, last, BESIDE_AT, BESIDE_AT)
 }

@@ -1,10 +1,12 @@
 /** Where a text may speak to somebody: salutations, labels, lines of letters, address blocks. What stands there is kept whoever it is. */
+import { keepSurely } from './asked'
+import { lengthAt, wordAt } from './folded'
 import {
   ALIEN,
   APOSTROPHE,
   ASSIGNMENT,
-  AT_UNIT_END,
-  AT_UNIT_START,
+  AT_END,
+  AT_START,
   BREAK,
   BREAKS,
   CAPITAL,
@@ -20,7 +22,6 @@ import {
   HYPHEN,
   LETTER_WORD,
   LOOSE,
-  lengthAt,
   PARTICLE,
   PERSON,
   PERSON_LABEL,
@@ -32,9 +33,7 @@ import {
   TAB,
   tokenAt,
   tokenCount,
-  wordAt,
 } from './layout'
-import { keep } from './ranges'
 
 const BEFORE_PHRASE: i32 = 4
 const BEHIND_PHRASE: i32 = 6
@@ -67,14 +66,14 @@ function keepFormLine(i: i32, flags: u32, behind: u32): void {
 const MAX_GAP: u32 = 80
 
 function isFar(i: i32): bool {
-  return load<u32>(tokenAt(i), AT_UNIT_START) - load<u32>(tokenAt(i - 1), AT_UNIT_END) > MAX_GAP
+  return load<u32>(tokenAt(i), AT_START) - load<u32>(tokenAt(i - 1), AT_END) > MAX_GAP
 }
 
 /** Keeps everything from word `i` on that can be part of what it says of persons and companies. */
 function keepPhrase(i: i32): void {
   let end = i + 2
   while (end < tokenCount && end < i + LONGEST_PHRASES && !isEnd(end)) end += 1
-  keep(i, end, BEFORE_PHRASE, BEHIND_PHRASE)
+  keepSurely(i, end, BEFORE_PHRASE, BEHIND_PHRASE)
 }
 
 const GOES_ON: u32 =
@@ -103,7 +102,8 @@ export function keepBlocksAt(i: i32): void {
   const isNumbered =
     (flagsAt(place - 1) & DIGIT) !== 0 ||
     ((flagsAt(place - 1) & SINGLE) !== 0 && (flagsAt(place - 2) & DIGIT) !== 0)
-  if (isNumbered || (street >= 0 && (flagsAt(street) & DIGIT) !== 0)) keep(i, i, BEFORE_BLOCK, BEHIND_BLOCK)
+  if (isNumbered || (street >= 0 && (flagsAt(street) & DIGIT) !== 0))
+    keepSurely(i, i, BEFORE_BLOCK, BEHIND_BLOCK)
 }
 
 /** First word of the line of word `i`; -1 for a line that is too long. */

@@ -51,7 +51,7 @@ export function takeKey(): void {
 }
 
 /** SipHash-2-4 of the text at `at`; most are shorter than one block or two. */
-function placeOf(at: usize, length: i32): u64 {
+export function placeOf(at: usize, length: i32): u64 {
   if (length > 15) return sipHash(keyAt, at, length)
   const isLong = length > 7
   const first = load<u64>(at)
@@ -86,6 +86,28 @@ function placeOf(at: usize, length: i32): u64 {
 /** As `key-table.ts` says. */
 const MAX_BUCKETS_SEARCHED: i32 = 32
 
+/** A bucket can hold the entry, or it is full and the entry may be in the next one. */
+const AGREES: u32 = 2
+const IS_FULL: u32 = 1
+
+/** What the marks of a bucket say of an entry with this fingerprint. */
+function agreementOf(marks: usize, bucket: u32, fingerprint: u32): u32 {
+  const slots = load<u64>(marks + <usize>bucket * SLOTS)
+  const differing = slots ^ (ONES * <u64>((fingerprint % 255) + 1))
+  if (((differing - ONES) & ~differing & HIGHS) !== 0) return AGREES
+  // Slots of a bucket are filled from the front: behind an empty one there is nothing.
+  return slots >> 56 !== 0 ? IS_FULL : 0
+}
+
+function stepFrom(bucket: u32, fingerprint: u32, buckets: u32): u32 {
+  const next = <u64>bucket + (buckets === 1 ? 0 : 1 + (fingerprint % (buckets - 1)))
+  return <u32>(next < buckets ? next : next - buckets)
+}
+
+function bucketOf(place: u64, buckets: u32): u32 {
+  return <u32>((<u64>(<u32>place) * buckets) >> 32)
+}
+
 /**
  * Whether an entry with this place may be in the table: looks at the same buckets in the same order as the table's own
  * search in `key-table.ts`.
@@ -93,24 +115,36 @@ const MAX_BUCKETS_SEARCHED: i32 = 32
 function mayHave(marks: usize, buckets: u32, place: u64): bool {
   if (buckets === 0) return false
   const fingerprint = <u32>(place >> 32)
-  const mark = ONES * <u64>((fingerprint % 255) + 1)
-  let bucket = <u32>((<u64>(<u32>place) * buckets) >> 32)
+  let bucket = bucketOf(place, buckets)
   for (let searched = 0; searched < MAX_BUCKETS_SEARCHED; searched++) {
-    const slots = load<u64>(marks + <usize>bucket * SLOTS)
-    const differing = slots ^ mark
-    if (((differing - ONES) & ~differing & HIGHS) !== 0) return true
-    // Slots of a bucket are filled from the front: behind an empty one there is nothing.
-    if (slots >> 56 === 0) return false
-    const next = <u64>bucket + (buckets === 1 ? 0 : 1 + (fingerprint % (buckets - 1)))
-    bucket = <u32>(next < buckets ? next : next - buckets)
+    const agreement = agreementOf(marks, bucket, fingerprint)
+    if (agreement !== IS_FULL) return agreement !== 0
+    bucket = stepFrom(bucket, fingerprint, buckets)
   }
   return false
 }
 
-/** Whether somebody has the key whose text lies at `at`. */
-export function isKnown(at: usize, length: i32): bool {
-  const place = placeOf(at, length)
-  if (!mayHave(keyMarks, keyBuckets, place) && !mayHave(newKeyMarks, newKeyBuckets, place)) return false
+/** The bucket of the large table in which a key is looked for first. */
+export function primaryBucket(place: u64): u32 {
+  return bucketOf(place, keyBuckets)
+}
+
+export function nextBucket(bucket: u32, place: u64): u32 {
+  return stepFrom(bucket, <u32>(place >> 32), keyBuckets)
+}
+
+/** Bits `AGREES` and `IS_FULL` of a bucket of the large table. */
+export function marksOf(bucket: u32, place: u64): u32 {
+  return keyBuckets === 0 ? 0 : agreementOf(keyMarks, bucket, <u32>(place >> 32))
+}
+
+/** Whether the table of changes may have a key. */
+export function newMarksHave(place: u64): bool {
+  return newKeyBuckets !== 0 && mayHave(newKeyMarks, newKeyBuckets, place)
+}
+
+/** Asks the index itself. */
+export function isKeyThere(place: u64): bool {
   return isKeyKnownThere(<u32>place, <u32>(place >> 32)) !== 0
 }
 

@@ -1,11 +1,12 @@
 /** Puts keys and names together as the engine writes them. */
-import { isKnown } from './filter'
-import { DIGIT, flagsAt, lengthAt, scratchAt, wordAt } from './layout'
+import { keepIfKnown } from './asked'
+import { isDigraph } from './character'
+import { lengthAt, wordAt } from './folded'
+import { DIGIT, flagsAt, scratchAt } from './layout'
 
 const A: u32 = 0x61
 const E: u32 = 0x65
 const O: u32 = 0x6f
-const Q: u32 = 0x71
 const U: u32 = 0x75
 
 /** Prefixes of keys, sixteen bytes for each. */
@@ -179,15 +180,9 @@ export function copyBytes(to: usize, from: usize, length: i32): void {
   for (let k = 0; k < length; k += 8) store<u64>(to + k, load<u64>(from + k))
 }
 
-/** Whether somebody has the key as it is written so far. */
-export function isKeyKnown(): bool {
-  return isKnown(scratchAt, <i32>(keyEnd - scratchAt))
-}
-
-export function isKnownAs(kind: i32, at: usize, length: i32): bool {
-  beginKey(kind)
-  addBytes(at, length)
-  return isKeyKnown()
+/** Keeps the words if somebody has the key as it is written so far. */
+export function keepByKey(first: i32, last: i32, back: i32, ahead: i32): void {
+  keepIfKnown(scratchAt, <i32>(keyEnd - scratchAt), first, last, back, ahead)
 }
 
 /** Where the words lie that `joinWords` has joined. */
@@ -196,30 +191,34 @@ export let joinedAt: usize = 0
 /**
  * Words written as one, as `joinFolded` writes them: letters that meet at a seam fold as if they had always stood together.
  *
- * @param to where they are written if they do not stand so already
+ * @param to where they are written if they are more than one
  * @returns their length
  */
 export function joinWords(first: i32, last: i32, to: usize): i32 {
   joinedAt = wordAt(first)
-  // Folded words lie one behind the other.
-  const whole = <i32>(wordAt(last) - joinedAt) + lengthAt(last)
-  if (!hasSeam(first, last)) return whole
-  const from = joinedAt
+  if (first === last) return lengthAt(first)
   joinedAt = to
   let length = 0
+  for (let i = first; i <= last; i++) {
+    copyBytes(to + length, wordAt(i), lengthAt(i))
+    length += lengthAt(i)
+  }
+  return hasSeam(first, last) ? foldSeams(to, length) : length
+}
+
+/** Folds digraphs in place. @returns how many letters are left */
+export function foldSeams(at: usize, length: i32): i32 {
+  let left = 0
   let latest: u32 = 0
   let before: u32 = 0
-  for (let k = 0; k < whole; k++) {
-    const letter = <u32>load<u8>(from + k)
-    const isDigraph =
-      letter === E &&
-      (latest === A || latest === O || (latest === U && before !== A && before !== E && before !== Q))
-    if (isDigraph) continue
-    store<u8>(to + length++, <u8>letter)
+  for (let k = 0; k < length; k++) {
+    const letter = <u32>load<u8>(at + k)
+    if (letter === E && isDigraph(latest, before)) continue
+    store<u8>(at + left++, <u8>letter)
     before = latest
     latest = letter
   }
-  return length
+  return left
 }
 
 /** Whether letters that meet can fold: never in a number, where every letter counts. */
@@ -235,8 +234,9 @@ function hasSeam(first: i32, last: i32): bool {
 
 /** Whether word `i` begins with an e behind a vowel that it can make an umlaut of. */
 export function isSeamAt(i: i32): bool {
-  const at = wordAt(i)
-  if (<u32>load<u8>(at) !== E) return false
-  const vowel = <u32>load<u8>(at - 1)
+  if (<u32>load<u8>(wordAt(i)) !== E) return false
+  const length = lengthAt(i - 1)
+  if (length === 0) return false
+  const vowel = <u32>load<u8>(wordAt(i - 1) + length - 1)
   return vowel === A || vowel === O || vowel === U
 }

@@ -72,8 +72,10 @@ export const ALIEN: u32 = 1 << 31
 
 /** What may begin something that counts, or be near it: words with none of these are passed over. */
 export const ADDRESSEE: u32 = SALUTATION | SECOND_HALF | SHORT_LABEL | PERSON_LABEL | FORM | SINGLE
-export const NAME: u32 = PERSON | COMPANY | GENITIVE | PARTICLE
-export const TELLING: u32 = ADDRESSEE | NAME | DIGIT | MONTH | NUMBER_LABEL | WORD_AT | ALIEN
+/** What is looked at word by word, whatever stands beside it. */
+export const MARKED: u32 = ADDRESSEE | DIGIT | MONTH | NUMBER_LABEL | WORD_AT | ALIEN
+/** Surnames tell nothing: they are looked at where a given name or a form of address stands. */
+export const TELLING: u32 = MARKED | GIVEN | COMPANY
 /** Signs that can make one name of two words, whatever these are. */
 export const TIES: u32 = HYPHEN | APOSTROPHE
 
@@ -83,18 +85,19 @@ export const CODE_CAPITAL: u32 = 0x4000
 export const CODE_SECOND_SHIFT: u32 = 7
 export const CODE_LETTER: u32 = 0x7f
 
-/** A word of the text. */
-export const TOKEN_BYTES: usize = 32
+/** A word of the text: its first unit and the one behind its last, what it is, the signs in front of it. */
+export const TOKEN_BYTES: usize = 16
 export const AT_START: usize = 0
-export const AT_END: usize = 8
-export const AT_UNIT_START: usize = 4
-export const AT_UNIT_END: usize = 12
-export const AT_FOLDED: usize = 16
-export const AT_FLAGS: usize = 20
+export const AT_END: usize = 4
+export const AT_FLAGS: usize = 8
 /** Of the gap in front of it. */
-export const AT_GAP: usize = 24
-export const AT_FOLDED_LENGTH: usize = 28
-export const AT_UNITS: usize = 29
+export const AT_GAP: usize = 12
+/** Where its folded letters are, beside the signs of the gap: as they stand in small; at its place in `foldedWordsAt`; not yet anywhere. */
+export const PLAIN: u32 = 1 << 31
+export const FOLDED: u32 = 1 << 30
+const SIGNS: u32 = FOLDED - 1
+/** A folded word elsewhere: where its letters are, and how many. */
+export const FOLDED_WORD_BYTES: usize = 8
 
 /** Key of places: 16 bytes. */
 export let keyAt: usize = 0
@@ -102,6 +105,8 @@ export let keyAt: usize = 0
 export let codesAt: usize = 0
 /** The engine's own words: `WORD_SLOTS` places of 32 bits, each 0 or where a word lies. */
 export let wordsAt: usize = 0
+/** For each two letters from "aa" on how long accounts of that country are, 8 bits each. */
+export let ibanLengthsAt: usize = 0
 /** Remembered words: `MEMORY_ENTRY` bytes each. */
 export let memoryAt: usize = 0
 /** Keys and names as they are put together: the key, at 2048 what goes into it, at 4096 a street's name. */
@@ -112,8 +117,20 @@ export let housesAt: usize = 0
 export let unitsAt: usize = 0
 /** Letters of halves that are made of several words. */
 export let gluedAt: usize = 0
+/** Keys to be asked of the index, and where those are that are still looked for. */
+export let askedAt: usize = 0
+export let openAt: usize = 0
+/** Units of the text, 16 bits each. */
 export let textAt: usize = 0
+/** A byte for each unit: letters of ASCII and Latin-1 small, digits and signs of ASCII as they are, 1 for all others. */
+export let smallAt: usize = 0
+/** Where runs of units that can be words begin and end, 32 bits each, by turns; of a piece of the text. */
+export let runsAt: usize = 0
+/** A bit for each unit that is a capital letter of ASCII or Latin-1. */
+export let capitalsAt: usize = 0
+/** Folded letters that differ from the small ones, and for each word where it has them. */
 export let foldedAt: usize = 0
+export let foldedWordsAt: usize = 0
 export let tokensAt: usize = 0
 /** Ranges of words, first and last; in the end of units. */
 export let rangesAt: usize = 0
@@ -121,26 +138,51 @@ export let rangesAt: usize = 0
 export let tellingAt: usize = 0
 
 export const WORD_SLOTS: u32 = 4096
-export const MEMORY_SLOTS: u64 = 8192
+export const MEMORY_SLOTS: u64 = 16384
 /** Leaves the bits that number a slot. */
-export const MEMORY_SHIFT: u64 = 51
-export const MEMORY_ENTRY: usize = 48
+export const MEMORY_SHIFT: u64 = 50
+export const MEMORY_ENTRY: usize = 64
 
 /** Places that stay the same for the life of an instance. */
-export function placeTables(key: usize, codes: usize, words: usize, memory: usize, scratch: usize): void {
+export function placeTables(
+  key: usize,
+  codes: usize,
+  words: usize,
+  ibanLengths: usize,
+  memory: usize,
+  scratch: usize,
+): void {
   keyAt = key
   codesAt = codes
   wordsAt = words
+  ibanLengthsAt = ibanLengths
   memoryAt = memory
   scratchAt = scratch
   housesAt = scratch + 6144
   unitsAt = scratch + 6656
   gluedAt = scratch + 12288
+  askedAt = scratch + 147456
+  openAt = scratch + 163840
 }
 
-export function placeText(text: usize, folded: usize, tokens: usize, ranges: usize, telling: usize): void {
+/** The places of a text, and of what is found in it. */
+export function placeText(
+  text: usize,
+  small: usize,
+  capitals: usize,
+  runs: usize,
+  folded: usize,
+  foldedWords: usize,
+  tokens: usize,
+  ranges: usize,
+  telling: usize,
+): void {
   textAt = text
+  smallAt = small
+  capitalsAt = capitals
+  runsAt = runs
   foldedAt = folded
+  foldedWordsAt = foldedWords
   tokensAt = tokens
   rangesAt = ranges
   tellingAt = telling
@@ -180,13 +222,20 @@ export function flagsAt(i: i32): u32 {
 
 /** Signs in front of word `i`; `FAR` beyond the text. */
 export function gapAt(i: i32): u32 {
-  return i > 0 && i < tokenCount ? load<u32>(tokenAt(i), AT_GAP) : FAR
+  return i > 0 && i < tokenCount ? load<u32>(tokenAt(i), AT_GAP) & SIGNS : FAR
 }
 
-export function lengthAt(i: i32): i32 {
-  return <i32>load<u8>(tokenAt(i), AT_FOLDED_LENGTH)
+/** Units of word `i` as it is written. */
+export function unitsAtWord(i: i32): i32 {
+  return <i32>(load<u32>(tokenAt(i), AT_END) - load<u32>(tokenAt(i), AT_START))
 }
 
-export function wordAt(i: i32): usize {
-  return <usize>load<u32>(tokenAt(i), AT_FOLDED)
+/** Unit `at` of the text. */
+export function unitAt(at: u32): u32 {
+  return <u32>load<u16>(textAt + ((<usize>at) << 1))
+}
+
+/** What the table of codes says of a unit. */
+export function codeOf(unit: u32): u32 {
+  return <u32>load<u16>(codesAt + ((<usize>unit) << 1))
 }

@@ -1,6 +1,7 @@
 /** Numbers of customers and what belongs to them, telephone numbers, accounts, dates of birth. */
 
 import { spellPlainly } from './character'
+import { lengthAt, wordAt } from './folded'
 import {
   addByte,
   addBytes,
@@ -9,8 +10,7 @@ import {
   CUSTOMER_NUMBER,
   copyBytes,
   IBAN,
-  isKeyKnown,
-  isKnownAs,
+  keepByKey,
   OWNED_FACT,
   PHONE,
   spareAt,
@@ -18,7 +18,6 @@ import {
 import {
   ALIEN,
   AT_GAP,
-  AT_UNITS,
   BIRTH_LABEL,
   BREAK,
   COMMA,
@@ -28,10 +27,10 @@ import {
   flagsAt,
   gapAt,
   HYPHEN,
+  ibanLengthsAt,
   LETTER,
   LIST_WORD,
   LISTING,
-  lengthAt,
   MONTH,
   NUMBER_LABEL,
   PAREN,
@@ -42,9 +41,8 @@ import {
   tokenAt,
   tokenCount,
   UNDERSCORE,
-  wordAt,
+  unitsAtWord,
 } from './layout'
-import { keep } from './ranges'
 
 /** Bit n - 1: some number of the directory has n letters and digits. */
 let lengths: u64 = 0
@@ -93,7 +91,7 @@ function hasDigitBehind(i: i32): bool {
 export function keepNumbersAt(i: i32): void {
   const flags = flagsAt(i)
   const before = flagsAt(i - 1)
-  if (i > 0 && (before & (DIGIT | ALIEN)) === 0 && <i32>load<u8>(tokenAt(i - 1), AT_UNITS) <= MAX_PREFIX) {
+  if (i > 0 && (before & (DIGIT | ALIEN)) === 0 && unitsAtWord(i - 1) <= MAX_PREFIX) {
     keepGroups(i - 1, false)
   }
   keepGroups(i, isPrefixed(i, flags))
@@ -118,56 +116,80 @@ function keepBehindLetters(i: i32): void {
   const letters = firstDigit(i)
   if (letters < MAX_PREFIX) return
   const length = lengthAt(i) - letters
-  if (length <= MAX_LENGTH && isNumber(wordAt(i) + letters, length, true)) {
-    keep(i, i, BEFORE_NUMBER, BEHIND_NUMBER)
-  }
+  if (length <= MAX_LENGTH) keepNumber(wordAt(i) + letters, length, true, i, i)
 }
 
 /** Word `i` and those that can belong to one number with it. */
 function keepGroups(i: i32, isLabelled: bool): void {
-  const at = spareAt()
-  let end = at
   let hasDigit = false
+  let length = 0
   for (let last = i; last < i + MAX_GROUPS && last < tokenCount; last++) {
     const flags = flagsAt(last)
     if ((flags & ALIEN) !== 0) return
     if (last > i) {
       if ((gapAt(last) & ~GROUP_SIGNS) !== 0) return
-      if ((flags & DIGIT) === 0 && <i32>load<u8>(tokenAt(last), AT_UNITS) > MAX_PREFIX) return
+      if ((flags & DIGIT) === 0 && unitsAtWord(last) > MAX_PREFIX) return
     }
-    if ((flags & DIGRAPH) !== 0 && (flags & DIGIT) === 0) end = spellPlainly(tokenAt(last), end)
-    else {
-      copyBytes(end, wordAt(last), lengthAt(last))
-      end += lengthAt(last)
-    }
+    length += spelledLength(last, flags)
     hasDigit = hasDigit || (flags & DIGIT) !== 0
-    const length = <i32>(end - at)
     if (length > MAX_LENGTH) return
-    if ((hasDigit || hasLetterNumbers) && isNumber(at, length, isLabelled)) {
-      keep(i, last, BEFORE_NUMBER, BEHIND_NUMBER)
+    if (!hasDigit && !hasLetterNumbers) continue
+    // Most lengths are no number's: then nothing is put together.
+    if (!isLabelled && !hasLength(length)) continue
+    const at = spareAt()
+    spell(i, last, at)
+    keepNumber(at, length, isLabelled, i, last)
+  }
+}
+
+/** Outside of numbers a digraph is folded in a word, but not where it is part of one. */
+function isRespelled(flags: u32): bool {
+  return (flags & (DIGRAPH | DIGIT)) === DIGRAPH
+}
+
+/** Letters and digits of word `i` in a number. */
+function spelledLength(i: i32, flags: u32): i32 {
+  return isRespelled(flags) ? <i32>(spellPlainly(tokenAt(i), spareAt()) - spareAt()) : lengthAt(i)
+}
+
+/** Writes the words as the letters and digits of one number. */
+function spell(first: i32, last: i32, at: usize): void {
+  let to = at
+  for (let i = first; i <= last; i++) {
+    if (isRespelled(flagsAt(i))) to = spellPlainly(tokenAt(i), to)
+    else {
+      copyBytes(to, wordAt(i), lengthAt(i))
+      to += lengthAt(i)
     }
   }
 }
 
-/** Whether somebody has the number, as it stands or, behind a label, without its leading zeros. */
-function isNumber(at: usize, length: i32, isLabelled: bool): bool {
-  if (hasLength(length) && (isKnownAs(CUSTOMER_NUMBER, at, length) || isKnownAs(OWNED_FACT, at, length))) {
-    return true
+/** Keeps the number if somebody has it, as it stands or, behind a label, without its leading zeros. */
+function keepNumber(at: usize, length: i32, isLabelled: bool, first: i32, last: i32): void {
+  if (hasLength(length)) {
+    keepNumberAs(CUSTOMER_NUMBER, at, length, first, last)
+    keepNumberAs(OWNED_FACT, at, length, first, last)
   }
-  if (!isLabelled) return false
+  if (!isLabelled) return
   let zeros = 0
   for (let k = 0; k < length; k++) {
     const byte = load<u8>(at + k)
-    if (byte > 0x39) return false
+    if (byte > 0x39) return
     if (byte === 0x30 && zeros === k) zeros += 1
   }
   // All zeros stay as they are.
   if (zeros === length) zeros = 0
-  if (zeros > 0 && isKnownAs(CUSTOMER_NUMBER, at + zeros, length - zeros)) return true
+  if (zeros > 0) keepNumberAs(CUSTOMER_NUMBER, at + zeros, length - zeros, first, last)
   beginKey(CUSTOMER_NUMBER)
   addByte(0x7e)
   addBytes(at + zeros, length - zeros)
-  return isKeyKnown()
+  keepByKey(first, last, BEFORE_NUMBER, BEHIND_NUMBER)
+}
+
+function keepNumberAs(kind: i32, at: usize, length: i32, first: i32, last: i32): void {
+  beginKey(kind)
+  addBytes(at, length)
+  keepByKey(first, last, BEFORE_NUMBER, BEHIND_NUMBER)
 }
 
 function hasLength(length: i32): bool {
@@ -195,49 +217,48 @@ function keepPhones(i: i32): void {
     if (length + lengthAt(last) > MAX_DIALLED) return
     copyBytes(at + length, wordAt(last), lengthAt(last))
     length += lengthAt(last)
-    if (length >= MIN_PHONE - 2 && isDialled(at, length)) keep(i, last, AROUND_PHONE, AROUND_PHONE)
+    if (length >= MIN_PHONE - 2) keepDialled(at, length, i, last)
   }
 }
 
-/** Whether somebody has the number in any way these digits can be dialled. */
-function isDialled(at: usize, length: i32): bool {
-  const first = load<u8>(at)
-  if (isInternational(at, length)) return true
-  if (isHome(at, length)) return true
-  if (first !== 0x30) return false
-  if (isHome(at + 1, length - 1)) return true
-  return load<u8>(at, 1) === 0x30 && isInternational(at + 2, length - 2)
+/** Keeps the number if somebody has it in any way these digits can be dialled. */
+function keepDialled(at: usize, length: i32, first: i32, last: i32): void {
+  keepInternational(at, length, first, last)
+  keepHome(at, length, first, last)
+  if (load<u8>(at) !== 0x30) return
+  keepHome(at + 1, length - 1, first, last)
+  if (load<u8>(at, 1) === 0x30) keepInternational(at + 2, length - 2, first, last)
 }
 
 /** Digits of a German number without its trunk zero. */
-function isHome(at: usize, length: i32): bool {
-  if (length + 2 < MIN_PHONE || length + 2 > MAX_PHONE) return false
+function keepHome(at: usize, length: i32, first: i32, last: i32): void {
+  if (length + 2 < MIN_PHONE || length + 2 > MAX_PHONE) return
   beginKey(PHONE)
   addByte(0x34)
   addByte(0x39)
   addBytes(at, length)
-  return isKeyKnown()
+  keepByKey(first, last, AROUND_PHONE, AROUND_PHONE)
 }
 
 /** Digits with country code; a zero behind the code may be one that is not dialled. */
-function isInternational(at: usize, length: i32): bool {
-  if (length >= MIN_PHONE && length <= MAX_PHONE && isKnownAs(PHONE, at, length)) return true
-  if (length - 1 < MIN_PHONE || length - 1 > MAX_PHONE) return false
+function keepInternational(at: usize, length: i32, first: i32, last: i32): void {
+  if (length >= MIN_PHONE && length <= MAX_PHONE) {
+    beginKey(PHONE)
+    addBytes(at, length)
+    keepByKey(first, last, AROUND_PHONE, AROUND_PHONE)
+  }
+  if (length - 1 < MIN_PHONE || length - 1 > MAX_PHONE) return
   for (let zero = 1; zero <= 3; zero++) {
     if (load<u8>(at + zero) !== 0x30) continue
     beginKey(PHONE)
     addBytes(at, zero)
     addBytes(at + zero + 1, length - zero - 1)
-    if (isKeyKnown()) return true
+    keepByKey(first, last, AROUND_PHONE, AROUND_PHONE)
   }
-  return false
 }
 
 const MAX_IBAN_GROUPS: i32 = 17
 const IBAN_SIGNS: u32 = SPACE | HYPHEN | DOT | BREAK | TAB | UNDERSCORE
-const MIN_IBAN: i32 = 15
-/** Russia's; the registry lets none be longer than 34. */
-const MAX_IBAN: i32 = 34
 const AROUND_IBAN: i32 = 4
 
 function keepIbans(i: i32): void {
@@ -248,31 +269,46 @@ function keepIbans(i: i32): void {
   }
 }
 
-/** From letter `offset` of word `i` on: as many letters and digits as the check digits fit. */
+/** From letter `offset` of word `i` on: as many letters and digits as the accounts of the country have. */
 function keepIban(i: i32, offset: i32): void {
+  const wanted = ibanLength(wordAt(i) + offset)
+  if (wanted === 0) return
   const at = spareAt()
   let length = 0
-  let remainder: u32 = 0
   for (let word = i; word < i + MAX_IBAN_GROUPS + 1 && word < tokenCount; word++) {
     if ((flagsAt(word) & ALIEN) !== 0) return
     if (word > i && (gapAt(word) & ~IBAN_SIGNS) !== 0) return
     const from = wordAt(word)
-    for (let k = word === i ? offset : 0; k < lengthAt(word); k++) {
-      const byte = load<u8>(from + k)
-      store<u8>(at + length++, byte)
-      if (length > 4) remainder = withDigit(remainder, byte)
-      if (length > MAX_IBAN) return
-      if (length < MIN_IBAN || !isChecked(at, remainder)) continue
-      if (isKnownAs(IBAN, at, length)) keep(i, word, AROUND_IBAN, AROUND_IBAN)
-    }
+    const end = lengthAt(word)
+    for (let k = word === i ? offset : 0; k < end && length < wanted; k++)
+      store<u8>(at + length++, load<u8>(from + k))
+    if (length < wanted) continue
+    if (!isChecked(at, length)) return
+    beginKey(IBAN)
+    addBytes(at, length)
+    keepByKey(i, word, AROUND_IBAN, AROUND_IBAN)
+    return
   }
 }
+
+/** How many letters and digits an account has that begins with the letters at `at`; 0 if they are no country's. */
+function ibanLength(at: usize): i32 {
+  const first = <u32>load<u8>(at) - 0x61
+  const second = <u32>load<u8>(at, 1) - 0x61
+  return first < LETTERS && second < LETTERS
+    ? <i32>load<u8>(ibanLengthsAt + <usize>(first * LETTERS + second))
+    : 0
+}
+
+const LETTERS: u32 = 26
 
 function withDigit(remainder: u32, byte: u32): u32 {
   return byte <= 0x39 ? (remainder * 10 + byte - 0x30) % 97 : (remainder * 100 + byte - 0x57) % 97
 }
 
-function isChecked(at: usize, remainder: u32): bool {
+function isChecked(at: usize, length: i32): bool {
+  let remainder: u32 = 0
+  for (let k = 4; k < length; k++) remainder = withDigit(remainder, load<u8>(at + k))
   for (let k = 0; k < 4; k++) remainder = withDigit(remainder, load<u8>(at + k))
   return remainder === 1
 }
@@ -333,7 +369,7 @@ function keepDate(first: i32, last: i32, year: i32, month: i32, day: i32): void 
   addByte(0x2d)
   addByte(0x30 + day / 10)
   addByte(0x30 + (day % 10))
-  if (isKeyKnown()) keep(first, last, BEFORE_DATE, BEHIND_DATE)
+  keepByKey(first, last, BEFORE_DATE, BEHIND_DATE)
 }
 
 function part(at: usize, start: i32, end: i32): i32 {

@@ -1,13 +1,15 @@
 /** Streets with house numbers, and postcodes with what may be their city. */
+import { keepIfKnown, keepSurely } from './asked'
+import { lengthAt, wordAt } from './folded'
 import {
   addByte,
   addBytes,
   beginKey,
   copyBytes,
-  isKeyKnown,
-  isKnownAs,
+  isSeamAt,
   joinedAt,
   joinWords,
+  keepByKey,
   PLACE,
   STREET,
   spareAt,
@@ -27,7 +29,6 @@ import {
   HYPHEN,
   housesAt,
   LETTER,
-  lengthAt,
   NO_STREET,
   ODD_STREET,
   QUOTE,
@@ -38,9 +39,7 @@ import {
   STREET_WORD,
   TAB,
   tokenCount,
-  wordAt,
 } from './layout'
-import { keep } from './ranges'
 
 const MAX_STREET_WORDS: i32 = 6
 const BEFORE_STREET: i32 = 8
@@ -135,18 +134,17 @@ function hasSuffix(i: i32): bool {
   return (next & (SINGLE | DIGIT | ALIEN)) === SINGLE && gapAt(i + 1) === SPACE
 }
 
-/** Whether somebody lives in the street of these words, at any reading of the number. */
-function isStreet(first: i32, last: i32, from: i32, to: i32): bool {
-  const length = streetName(first, last)
+/** Keeps the words if somebody lives in the street of some of them, at any of these readings of the number. */
+function keepStreet(words: i32, end: i32, from: i32, to: i32, first: i32, last: i32): void {
+  const length = streetName(words, end)
   for (let h = from; h < to; h++) {
     const house = housesAt + <usize>h * HOUSE_BYTES
     beginKey(STREET)
     addBytes(nameAt(), length)
     addByte(0x20)
     addBytes(house, load<i32>(house, AT_HOUSE_LENGTH))
-    if (isKeyKnown()) return true
+    keepByKey(first, last, BEFORE_STREET, BEHIND_STREET)
   }
-  return false
 }
 
 /** The words as one, with "str" for "strasse". */
@@ -178,18 +176,99 @@ function keepStreetBefore(i: i32): void {
   if (end === 0 || ((gapAt(i) | gapAt(end)) & ~HOUSE_SIGNS) !== 0) return
   const nearest = flagsAt(end - 1)
   if ((nearest & (DIGIT | ALIEN | NO_STREET)) !== 0) return
-  const isLowerCase = (nearest & CAPITAL) === 0
-  for (let first = end - 1; first >= 0 && first >= end - MAX_STREET_WORDS; first--) {
-    const flags = flagsAt(first)
-    if ((flags & ALIEN) !== 0) return
-    if (first < end - 1 && (gapAt(first + 1) & ~STREET_SIGNS) !== 0) return
-    if ((flags & ODD_STREET) !== 0) {
-      keep(first, i + 2, BEFORE_STREET, BEHIND_STREET)
-      return
-    }
-    if (!isLowerCase && (flags & (CAPITAL | STREET_START)) === 0) continue
-    if (isStreet(first, end - 1, 0, houses)) keep(first, i + 3, BEFORE_STREET, BEHIND_STREET)
+  let first = end - 1
+  while (first > 0 && first > end - MAX_STREET_WORDS && (flagsAt(first) & ODD_STREET) === 0) {
+    if ((flagsAt(first - 1) & ALIEN) !== 0 || (gapAt(first) & ~STREET_SIGNS) !== 0) break
+    first -= 1
   }
+  if ((flagsAt(first) & ODD_STREET) !== 0) keepSurely(first, i + 3, BEFORE_STREET, BEHIND_STREET)
+  else keepEndingsOf(first, end - 1, i)
+}
+
+/** Whether a street's name can begin with a word: with any where the last one has a small letter, as it is written. */
+function canBegin(first: i32, last: i32): bool {
+  return (flagsAt(last) & CAPITAL) === 0 || (flagsAt(first) & (CAPITAL | STREET_START)) !== 0
+}
+
+/**
+ * Keeps the streets whose names end with word `last` and begin at word `first` or behind it. All of them end alike, so that
+ * the longest one is written once.
+ */
+function keepEndingsOf(first: i32, last: i32, i: i32): void {
+  const at = nameAt() + <usize>STREET_PREFIX_BYTES
+  let length = 0
+  for (let k = first; k <= last; k++) {
+    store<i32>(endingsAt() + ((<usize>(k - first)) << 2), length)
+    copyBytes(at + length, wordAt(k), lengthAt(k))
+    length += lengthAt(k)
+    if (k === first || !isSeamAt(k)) continue
+    keepEachOf(first, last, i)
+    return
+  }
+  if (hasStra(at, length)) {
+    keepEachOf(first, last, i)
+    return
+  }
+  for (let h = 0; h < houses; h++) {
+    const house = housesAt + <usize>h * HOUSE_BYTES
+    const houseLength = load<i32>(house, AT_HOUSE_LENGTH)
+    if (h > 0) writeWords(first, last, at)
+    store<u8>(at + length, 0x20)
+    copyBytes(at + length + 1, house, houseLength)
+    // From the longest to the shortest: the prefix of a shorter one is written over the words in front of it.
+    for (let k = first; k <= last; k++) {
+      if (!canBegin(k, last)) continue
+      const start = load<i32>(endingsAt() + ((<usize>(k - first)) << 2))
+      const key = at + start - STREET_PREFIX_BYTES
+      store<u32>(key, STRE)
+      store<u32>(key, EET_COLON, 3)
+      const keyLength = <i32>STREET_PREFIX_BYTES + length - start + 1 + houseLength
+      keepIfKnown(key, keyLength, k, i + 3, BEFORE_STREET, BEHIND_STREET)
+    }
+  }
+}
+
+function writeWords(first: i32, last: i32, at: usize): void {
+  let to = at
+  for (let k = first; k <= last; k++) {
+    copyBytes(to, wordAt(k), lengthAt(k))
+    to += lengthAt(k)
+  }
+}
+
+/** As `keepEndingsOf`, for words that fold where they meet, or streets that are written in short. */
+function keepEachOf(first: i32, last: i32, i: i32): void {
+  for (let k = first; k <= last; k++) {
+    if (canBegin(k, last)) keepStreet(k, last, 0, houses, k, i + 3)
+  }
+}
+
+const STREET_PREFIX_BYTES: usize = 7
+/** "stre" and "eet:" as they lie in memory. */
+const STRE: u32 = 0x65727473
+const EET_COLON: u32 = 0x3a746565
+
+/** Where each word of a street's name begins in it. */
+function endingsAt(): usize {
+  return nameAt() + 1984
+}
+
+/** Whether "stra" stands in letters: part of a street may be written in short. */
+function hasStra(at: usize, length: i32): bool {
+  for (let k = 0; k < length; k += 16) {
+    const found = v128.and(
+      v128.and(
+        i8x16.eq(v128.load(at + k), i8x16.splat(0x73)),
+        i8x16.eq(v128.load(at + k, 1), i8x16.splat(0x74)),
+      ),
+      v128.and(
+        i8x16.eq(v128.load(at + k, 2), i8x16.splat(0x72)),
+        i8x16.eq(v128.load(at + k, 3), i8x16.splat(0x61)),
+      ),
+    )
+    if (v128.any_true(found)) return true
+  }
+  return false
 }
 
 /** "12 High Street": words behind, one of which makes a street of them. */
@@ -203,7 +282,8 @@ function keepStreetBehind(i: i32, h: i32): void {
     hasType = hasType || (flags & STREET_WORD) !== 0
     if (!hasType) continue
     const isOdd = ((flagsAt(next) | flags) & ODD_STREET) !== 0
-    if (isOdd || isStreet(next, last, h, h + 1)) keep(i, last, BEFORE_STREET, BEHIND_STREET)
+    if (isOdd) keepSurely(i, last, BEFORE_STREET, BEHIND_STREET)
+    else keepStreet(next, last, h, h + 1, i, last)
   }
 }
 
@@ -215,7 +295,11 @@ const AROUND_PLACE: i32 = 9
 export function keepPlacesAt(i: i32): void {
   const length = lengthAt(i)
   if (length > MAX_POSTCODE) return
-  if (length >= MIN_POSTCODE && isKnownAs(PLACE, wordAt(i), length)) keep(i, i, AROUND_PLACE, AROUND_PLACE)
+  if (length >= MIN_POSTCODE) {
+    beginKey(PLACE)
+    addBytes(wordAt(i), length)
+    keepByKey(i, i, AROUND_PLACE, AROUND_PLACE)
+  }
   const gap = gapAt(i + 1)
   const next = flagsAt(i + 1)
   if ((gap !== SPACE && gap !== HYPHEN) || length > MIN_POSTCODE || (next & ALIEN) !== 0) return
@@ -225,5 +309,5 @@ export function keepPlacesAt(i: i32): void {
   beginKey(PLACE)
   addBytes(wordAt(i), length)
   addBytes(wordAt(i + 1), nextLength)
-  if (isKeyKnown()) keep(i, i + 1, AROUND_PLACE, AROUND_PLACE)
+  keepByKey(i, i + 1, AROUND_PLACE, AROUND_PLACE)
 }

@@ -1,8 +1,8 @@
 /** What is kept of a text: ranges of words that grow together where they touch. */
 import {
+  AT_END,
   AT_FLAGS,
-  AT_UNIT_END,
-  AT_UNIT_START,
+  AT_START,
   DIGIT,
   LIST_WORD,
   NUMBER_LABEL,
@@ -97,7 +97,7 @@ export function writeUnits(): void {
     const range = rangesAt + <usize>i * RANGE_BYTES
     const first = load<i32>(range)
     const last = load<i32>(range, 4)
-    store<u32>(range, first === 0 ? 0 : load<u32>(tokenAt(first), AT_UNIT_START))
-    store<u32>(range, last === tokenCount - 1 ? TO_THE_END : load<u32>(tokenAt(last), AT_UNIT_END), 4)
+    store<u32>(range, first === 0 ? 0 : load<u32>(tokenAt(first), AT_START))
+    store<u32>(range, last === tokenCount - 1 ? TO_THE_END : load<u32>(tokenAt(last), AT_END), 4)
   }
 }

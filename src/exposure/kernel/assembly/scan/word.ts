@@ -7,88 +7,100 @@ import {
   MEMORY_SHIFT,
   MEMORY_SLOTS,
   memoryAt,
+  PLAIN,
+  smallAt,
   WORD_SLOTS,
   wordsAt,
 } from './layout'
+import { ODD } from './runs'
 
-/** Longer words are looked up each time. */
-const REMEMBERED: i32 = 32
+/** Longer runs and words are looked up each time. */
+export const REMEMBERED: i32 = 32
 const SPREAD_LOW: u64 = 0x9e3779b97f4a7c15
 const SPREAD_HIGH: u64 = 0xc2b2ae3d27d4eb4f
 const SPREAD_REST: u64 = 0x165667b19e3779f9
 /** A genitive needs a name in front of its s. */
 const MIN_GENITIVE: i32 = 4
 const S: u8 = 0x73
-/** Where the bits of a remembered word stand behind its letters. */
+/** Where the bits of a remembered run stand behind its 32 bytes, and `PLAIN` or 0. */
 const AT_BITS: usize = 32
-/** Not 0 in an entry that holds a word. */
-const AT_THERE: usize = 36
+const AT_PLAIN: usize = 36
+/** Joined words end with this byte in memory, which no run has: so they are told from runs. */
+const JOINED: u8 = 2
+/** No word begins with it; it has no capital letter. */
+const SHARP_S: u32 = 0xdf
 
-/** Sixteen bytes of ones, then sixteen of zeros: from 16 - n on, they let n bytes through. */
-const ones: usize = memory.data<u64>([0xffffffffffffffff, 0xffffffffffffffff, 0, 0])
+/** 32 bytes of ones, then as many of zeros and sixteen more: from 32 - n on, they let n bytes through. */
+const ones: usize = memory.data<u64>([
+  0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff, 0, 0, 0, 0, 0, 0,
+])
 
-/** The first `count` of sixteen bytes, 0 to 16 of them. */
-export function firstOf(bytes: v128, count: i32): v128 {
-  return v128.and(bytes, v128.load(ones + 16 - <usize>count))
+/** The first of sixteen bytes that belong to a run of up to 32. */
+export function firstOf(bytes: v128, length: u32): v128 {
+  return v128.and(bytes, v128.load(ones + 32 - <usize>length))
 }
 
-/** Roles and lists of the folded word at `at`; behind it some bytes can be loaded. */
-export function bitsOf(at: usize, length: i32): u32 {
-  if (length > REMEMBERED) return askedBits(at, length)
-  const low = firstOf(v128.load(at), length > 16 ? 16 : length)
-  const high = length > 16 ? firstOf(v128.load(at, 16), length - 16) : i64x2.splat(0)
-  return bitsOfLetters(low, high, at, length)
+/** Those of the next sixteen. */
+export function restOf(bytes: v128, length: u32): v128 {
+  return v128.and(bytes, v128.load(ones + 48 - <usize>length))
 }
 
-/**
- * What the memory of words holds of a word, or what is asked anew.
- *
- * @param low its first sixteen letters
- * @param high the next sixteen, with zeros behind the last one
- */
-export function bitsOfLetters(low: v128, high: v128, at: usize, length: i32): u32 {
-  const entry = entryOf(low, high)
-  if (isThere(entry, low, high)) return load<u32>(entry, AT_BITS)
-  const bits = askedBits(at, length)
-  remember(entry, low, high, bits)
-  return bits
-}
-
-function entryOf(low: v128, high: v128): usize {
+/** Where a run is remembered, if it is. */
+export function entryOf(low: v128, high: v128): usize {
   const spread =
     (<u64>i64x2.extract_lane(low, 0) * SPREAD_LOW) ^
     (<u64>i64x2.extract_lane(low, 1) * SPREAD_HIGH) ^
-    (<u64>(i64x2.extract_lane(high, 0) + i64x2.extract_lane(high, 1)) * SPREAD_REST)
+    (<u64>(i64x2.extract_lane(high, 0) + rotl(i64x2.extract_lane(high, 1), 32)) * SPREAD_REST)
   return memoryAt + <usize>(spread >> MEMORY_SHIFT) * MEMORY_ENTRY
 }
 
-function isThere(entry: usize, low: v128, high: v128): bool {
-  const differing = v128.or(v128.xor(v128.load(entry), low), v128.xor(v128.load(entry, 16), high))
-  return !v128.any_true(differing) && load<u32>(entry, AT_THERE) !== 0
+/** Whether it is this run, whole: an empty place has no letters. */
+export function isThere(entry: usize, low: v128, high: v128): bool {
+  return !v128.any_true(v128.or(v128.xor(v128.load(entry), low), v128.xor(v128.load(entry, 16), high)))
 }
 
-function remember(entry: usize, low: v128, high: v128, bits: u32): void {
+export function bitsAt(entry: usize): u32 {
+  return load<u32>(entry, AT_BITS)
+}
+
+/** `PLAIN` if the folded letters of the run are its small ones, else 0. */
+export function plainAt(entry: usize): u32 {
+  return load<u32>(entry, AT_PLAIN)
+}
+
+function remember(entry: usize, low: v128, high: v128, bits: u32, isPlain: bool): void {
   v128.store(entry, low)
   v128.store(entry, high, 16)
   store<u32>(entry, bits, AT_BITS)
-  store<u32>(entry, 1, AT_THERE)
+  store<u32>(entry, isPlain ? PLAIN : 0, AT_PLAIN)
 }
 
-/** Roles in names of words written as one; what else they may be is not asked. */
+/** Remembers what the word is that a run of letters is, whether it begins with a capital one or not. */
+export function rememberRun(start: u32, end: u32, bits: u32, isPlain: bool): void {
+  const length = end - start
+  const at = smallAt + <usize>start
+  if (length > <u32>REMEMBERED || <u32>load<u8>(at) === SHARP_S) return
+  const low = firstOf(v128.load(at), length)
+  const high = restOf(v128.load(at, 16), length)
+  const odd = i8x16.splat(<i8>ODD)
+  if (v128.any_true(v128.or(i8x16.eq(low, odd), i8x16.eq(high, odd)))) return
+  remember(entryOf(low, high), low, high, bits, isPlain)
+}
+
+/** Roles in names of words written as one, or with digits; what else they may be is not asked. */
 export function rolesOfJoined(at: usize, length: i32): u32 {
   if (length >= REMEMBERED) return rolesAt(at, length)
-  const low = firstOf(v128.load(at), length > 16 ? 16 : length)
-  const high = length > 16 ? firstOf(v128.load(at, 16), length - 16) : i64x2.splat(0)
-  // A word that ends with this byte is none: so joined words are told from single ones.
-  const marked = i8x16.replace_lane(high, 15, 1)
-  const entry = entryOf(low, marked)
-  if (isThere(entry, low, marked)) return load<u32>(entry, AT_BITS)
+  const low = firstOf(v128.load(at), length)
+  const high = i8x16.replace_lane(restOf(v128.load(at, 16), length), 15, JOINED)
+  const entry = entryOf(low, high)
+  if (isThere(entry, low, high)) return bitsAt(entry)
   const roles = rolesAt(at, length)
-  remember(entry, low, marked, roles)
+  remember(entry, low, high, roles, false)
   return roles
 }
 
-function askedBits(at: usize, length: i32): u32 {
+/** Roles and lists of the folded word at `at`; behind it some bytes can be loaded. */
+export function askedBits(at: usize, length: i32): u32 {
   const bits = rolesAt(at, length) | listed(at, length)
   const isGenitive = (bits & FAMILY) === 0 && length >= MIN_GENITIVE && load<u8>(at + length - 1) === S
   return isGenitive && (rolesAt(at, length - 1) & FAMILY) !== 0 ? bits | GENITIVE : bits
