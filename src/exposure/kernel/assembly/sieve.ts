@@ -4,6 +4,7 @@
  */
 import { keepAddresseesAt, keepBlocksAt } from './scan/addressees'
 import { answerAll, keepSurely, startAsking } from './scan/asked'
+import { keepDatesAt } from './scan/dates'
 import { placeMarks, placeNewMarks, takeKey } from './scan/filter'
 import { lengthAt, wordAt } from './scan/folded'
 import {
@@ -28,7 +29,7 @@ import {
   WORD_AT,
 } from './scan/layout'
 import { keepNamesNear, startNames } from './scan/names'
-import { keepDatesAt, keepLabelledBehind, keepNumbersAt, setNumbers } from './scan/numbers'
+import { keepLabelledBehind, keepNumbersAt, setNumbers } from './scan/numbers'
 import { keepPlacesAt, keepStreetsAt } from './scan/places'
 import { rangeCount, startRanges, writeUnits } from './scan/ranges'
 import { alienCount, readTokens, tellingCount } from './scan/tokens'

@@ -1,15 +1,14 @@
-/** Numbers of customers and what belongs to them, telephone numbers, accounts, dates of birth. */
+/** Numbers of customers and what belongs to them, and telephone numbers. */
 
+import { keepIbans } from './accounts'
 import { spellPlainly } from './character'
 import { lengthAt, wordAt } from './folded'
 import {
   addByte,
   addBytes,
-  BIRTH_DATE,
   beginKey,
   CUSTOMER_NUMBER,
   copyBytes,
-  IBAN,
   keepByKey,
   OWNED_FACT,
   PHONE,
@@ -18,26 +17,21 @@ import {
 import {
   ALIEN,
   AT_GAP,
-  BIRTH_LABEL,
   BREAK,
-  COMMA,
   DIGIT,
   DIGRAPH,
   DOT,
   flagsAt,
   gapAt,
   HYPHEN,
-  ibanLengthsAt,
   LETTER,
   LIST_WORD,
   LISTING,
-  MONTH,
   NUMBER_LABEL,
   PAREN,
   PHONE_LABEL,
   SLASH,
   SPACE,
-  TAB,
   tokenAt,
   tokenCount,
   UNDERSCORE,
@@ -105,7 +99,8 @@ function isPrefixed(i: i32, flags: u32): bool {
   return (flags & (DIGIT | LETTER)) === (DIGIT | LETTER) && firstDigit(i) >= MAX_PREFIX
 }
 
-function firstDigit(i: i32): i32 {
+/** Place of the first digit in word `i`; -1 if it has none. */
+export function firstDigit(i: i32): i32 {
   const at = wordAt(i)
   const length = lengthAt(i)
   for (let k = 0; k < length; k++) if (load<u8>(at + k) <= 0x39) return k
@@ -255,157 +250,4 @@ function keepInternational(at: usize, length: i32, first: i32, last: i32): void 
     addBytes(at + zero + 1, length - zero - 1)
     keepByKey(first, last, AROUND_PHONE, AROUND_PHONE)
   }
-}
-
-const MAX_IBAN_GROUPS: i32 = 17
-const IBAN_SIGNS: u32 = SPACE | HYPHEN | DOT | BREAK | TAB | UNDERSCORE
-const AROUND_IBAN: i32 = 4
-
-function keepIbans(i: i32): void {
-  const digit = firstDigit(i)
-  if (digit >= 2) keepIban(i, digit - 2)
-  else if (digit === 0 && i > 0 && lengthAt(i - 1) === 2 && (flagsAt(i - 1) & (DIGIT | ALIEN)) === 0) {
-    if ((gapAt(i) & ~IBAN_SIGNS) === 0) keepIban(i - 1, 0)
-  }
-}
-
-/** From letter `offset` of word `i` on: as many letters and digits as the accounts of the country have. */
-function keepIban(i: i32, offset: i32): void {
-  const wanted = ibanLength(wordAt(i) + offset)
-  if (wanted === 0) return
-  const at = spareAt()
-  let length = 0
-  for (let word = i; word < i + MAX_IBAN_GROUPS + 1 && word < tokenCount; word++) {
-    if ((flagsAt(word) & ALIEN) !== 0) return
-    if (word > i && (gapAt(word) & ~IBAN_SIGNS) !== 0) return
-    const from = wordAt(word)
-    const end = lengthAt(word)
-    for (let k = word === i ? offset : 0; k < end && length < wanted; k++)
-      store<u8>(at + length++, load<u8>(from + k))
-    if (length < wanted) continue
-    if (!isChecked(at, length)) return
-    beginKey(IBAN)
-    addBytes(at, length)
-    keepByKey(i, word, AROUND_IBAN, AROUND_IBAN)
-    return
-  }
-}
-
-/** How many letters and digits an account has that begins with the letters at `at`; 0 if they are no country's. */
-function ibanLength(at: usize): i32 {
-  const first = <u32>load<u8>(at) - 0x61
-  const second = <u32>load<u8>(at, 1) - 0x61
-  return first < LETTERS && second < LETTERS
-    ? <i32>load<u8>(ibanLengthsAt + <usize>(first * LETTERS + second))
-    : 0
-}
-
-const LETTERS: u32 = 26
-
-function withDigit(remainder: u32, byte: u32): u32 {
-  return byte <= 0x39 ? (remainder * 10 + byte - 0x30) % 97 : (remainder * 100 + byte - 0x57) % 97
-}
-
-function isChecked(at: usize, length: i32): bool {
-  let remainder: u32 = 0
-  for (let k = 4; k < length; k++) remainder = withDigit(remainder, load<u8>(at + k))
-  for (let k = 0; k < 4; k++) remainder = withDigit(remainder, load<u8>(at + k))
-  return remainder === 1
-}
-
-const DATE_SIGNS: u32 = SPACE | DOT | COMMA | HYPHEN | SLASH | BREAK
-const BIRTH_REACH: i32 = 5
-const BEFORE_DATE: i32 = 8
-const BEHIND_DATE: i32 = 5
-const FIRST_YEAR: i32 = 1890
-const LAST_YEAR: i32 = 2100
-
-/** Dates that begin with word `i`, which has a digit or is a month. */
-export function keepDatesAt(i: i32): void {
-  let isLabelled = false
-  for (let k = 0; k <= BIRTH_REACH; k++) {
-    if ((flagsAt(i - k) & BIRTH_LABEL) !== 0) isLabelled = true
-  }
-  const flags = flagsAt(i)
-  if (isLabelled && (flags & (DIGIT | LETTER)) === DIGIT && lengthAt(i) === 8) {
-    const at = wordAt(i)
-    keepDate(i, i, part(at, 0, 4), part(at, 4, 6), part(at, 6, 8))
-    keepDate(i, i, part(at, 4, 8), part(at, 2, 4), part(at, 0, 2))
-    return
-  }
-  if (i + 2 >= tokenCount || ((gapAt(i + 1) | gapAt(i + 2)) & ~DATE_SIGNS) !== 0) return
-  const a = ordinal(i)
-  const c = ordinal(i + 2)
-  if ((flags & DIGIT) === 0) {
-    keepDate(i, i + 2, c, monthOf(i), ordinal(i + 1))
-    return
-  }
-  const hasNamedMonth = (flagsAt(i + 1) & DIGIT) === 0
-  const b = hasNamedMonth ? monthOf(i + 1) : ordinal(i + 1)
-  if (b < 1) return
-  if (lengthAt(i) === 4) keepDate(i, i + 2, a, b, c)
-  if (lengthAt(i + 2) >= 4) keepDays(i, c, b, a, isLabelled)
-  else if (isLabelled && lengthAt(i + 2) === 2) {
-    keepDays(i, 1900 + c, b, a, true)
-    keepDays(i, 2000 + c, b, a, true)
-  }
-}
-
-function keepDays(i: i32, year: i32, month: i32, day: i32, isLabelled: bool): void {
-  keepDate(i, i + 2, year, month, day)
-  if (isLabelled) keepDate(i, i + 2, year, day, month)
-}
-
-function keepDate(first: i32, last: i32, year: i32, month: i32, day: i32): void {
-  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31) return
-  beginKey(BIRTH_DATE)
-  addByte(0x30 + year / 1000)
-  addByte(0x30 + ((year / 100) % 10))
-  addByte(0x30 + ((year / 10) % 10))
-  addByte(0x30 + (year % 10))
-  addByte(0x2d)
-  addByte(0x30 + month / 10)
-  addByte(0x30 + (month % 10))
-  addByte(0x2d)
-  addByte(0x30 + day / 10)
-  addByte(0x30 + (day % 10))
-  keepByKey(first, last, BEFORE_DATE, BEHIND_DATE)
-}
-
-function part(at: usize, start: i32, end: i32): i32 {
-  let value = 0
-  for (let k = start; k < end; k++) value = value * 10 + <i32>load<u8>(at + k) - 0x30
-  return value
-}
-
-/** Leading digits of a word, up to what is no year any more; -1 if there are none. */
-function ordinal(i: i32): i32 {
-  const at = wordAt(i)
-  const length = lengthAt(i)
-  let value = -1
-  for (let k = 0; k < length && value < 100_000; k++) {
-    const byte = <i32>load<u8>(at + k)
-    if (byte > 0x39) break
-    value = (value < 0 ? 0 : value * 10) + byte - 0x30
-  }
-  return value
-}
-
-/** Months by their words; the list of the engine says which they are, and the index whether the day is somebody's. */
-function monthOf(i: i32): i32 {
-  if ((flagsAt(i) & MONTH) === 0) return -1
-  const at = wordAt(i)
-  const first = load<u8>(at)
-  const second = lengthAt(i) > 1 ? load<u8>(at, 1) : 0
-  const third = lengthAt(i) > 2 ? load<u8>(at, 2) : 0
-  if (first === 0x6a) {
-    if (second === 0x61) return 1
-    return third === 0x6e ? 6 : 7
-  }
-  if (first === 0x66) return 2
-  if (first === 0x6d) return third === 0x69 || third === 0x79 ? 5 : 3
-  if (first === 0x61) return second === 0x70 ? 4 : 8
-  if (first === 0x73) return 9
-  if (first === 0x6f) return 10
-  return first === 0x6e ? 11 : 12
 }
