@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { encodeFrame, openFrames } from '../std/frame.ts'
 import type { Job, Report } from './frame.ts'
-import { encodeFrame, openFrames } from './frame.ts'
 import { processBytes } from './limits.ts'
 
 /** Why a child is gone, as far as the pool can tell. */

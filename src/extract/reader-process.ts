@@ -1,8 +1,8 @@
 /** One reader: takes jobs from standard input, one at a time, and writes pieces to a pipe of its own. Started by the pool. */
 import { readSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import { encodeFrame, openFrames, writeWhole } from '../std/frame.ts'
 import type { Job, Report } from './frame.ts'
-import { encodeFrame, openFrames, writeWhole } from './frame.ts'
 import { defaultLimits } from './limits.ts'
 import { readMessage } from './message.ts'
 import { SourceUnreadable } from './message-bytes.ts'

@@ -78,4 +78,6 @@ export interface RendererSetup {
   readonly nowMs: number
   /** In which engines write times, such as `Europe/Berlin`. */
   readonly timeZone: string
+  /** Processes of the engine at one time. */
+  readonly processes?: number
 }

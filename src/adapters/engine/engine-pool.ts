@@ -1,0 +1,287 @@
+/** Processes of one engine: each works on one order after the other, is ended when it costs too much, and replaced when it is gone. */
+import type { RenderContext, RenderValue } from '../../notice/renderer.ts'
+import type { BranchSite } from '../../notice/template/branch.ts'
+import { type Confinement, type EngineLaunch, engineBytes } from './confinement.ts'
+import { type Death, type EngineChild, startEngineChild } from './engine-child.ts'
+import {
+  type Answer,
+  type ContextBatch,
+  type EngineFailure,
+  type EngineResult,
+  type EngineTemplate,
+  templatesKeptMax,
+} from './exchange.ts'
+
+/** The process was ended, or ended itself, over this task. */
+export interface Died {
+  readonly kind: 'died'
+  readonly reason: 'time' | 'memory'
+}
+
+export type CompileOutcome =
+  | { readonly kind: 'compiled'; readonly sites: readonly (readonly BranchSite[])[] }
+  | { readonly kind: 'refused'; readonly failure: EngineFailure }
+  | Died
+
+export type RenderOutcome = { readonly kind: 'rendered'; readonly results: readonly EngineResult[] } | Died
+
+export interface EnginePool {
+  compile(template: EngineTemplate): Promise<{ readonly number: number; readonly outcome: CompileOutcome }>
+  /** @param number of a template that was compiled */
+  render(number: number, contexts: readonly RenderContext[], isTraced: boolean): Promise<RenderOutcome>
+  close(): Promise<void>
+}
+
+/** The engine's program itself failed, or cannot be started. */
+export class EngineFault extends Error {}
+
+/**
+ * Processor time that one order may take; a batch of mails takes some hundredths of it. The clock on the wall would end good
+ * templates on a busy machine.
+ */
+const orderProcessorMs = 1_500
+const watchMs = 20
+/** Orders on their way to a process, so that it never waits for the next one. */
+const ordersAhead = 2
+/** A process that holds more after a batch starts anew, so that the next one has all its memory. */
+const freshBytes = engineBytes / 2
+
+type Task =
+  | {
+      readonly kind: 'compile'
+      readonly number: number
+      readonly settle: (outcome: CompileOutcome) => void
+      readonly reject: Reject
+    }
+  | {
+      readonly kind: 'render'
+      readonly number: number
+      readonly contexts: readonly RenderContext[]
+      readonly isTraced: boolean
+      readonly settle: (outcome: RenderOutcome) => void
+      readonly reject: Reject
+    }
+type Reject = (error: unknown) => void
+
+/** What the next answer of a process is about. */
+interface Expected {
+  readonly what: 'setup' | 'forgotten' | 'template' | 'task'
+  readonly task: Task | undefined
+}
+
+interface Seat {
+  readonly child: EngineChild
+  readonly expected: Expected[]
+  readonly known: Set<number>
+  isReady: boolean
+  /** Set when the pool ends the process itself. */
+  ended: 'time' | 'memory' | 'fresh' | 'closed' | undefined
+  /** The order at which the watch last looked, and what the process had used by then. */
+  watched: { readonly expected: Expected; readonly usedMs: number } | undefined
+}
+
+interface Pool {
+  readonly setup: EnginePoolSetup
+  readonly templates: EngineTemplate[]
+  readonly numbers: Map<string, number>
+  readonly outcomes: Map<number, Promise<CompileOutcome>>
+  readonly waiting: Task[]
+  readonly seats: Set<Seat>
+  failure: EngineFault | undefined
+}
+
+export interface EnginePoolSetup {
+  readonly launch: EngineLaunch
+  readonly confinement: Confinement
+  readonly processes: number
+  readonly nowMs: number
+  readonly timeZone: string
+}
+
+export function openEnginePool(setup: EnginePoolSetup): EnginePool {
+  const pool: Pool = {
+    setup,
+    templates: [],
+    numbers: new Map(),
+    outcomes: new Map(),
+    waiting: [],
+    seats: new Set(),
+    failure: undefined,
+  }
+  const watch = setInterval(() => {
+    for (const seat of pool.seats) overlook(seat)
+  }, watchMs)
+  watch.unref()
+  return {
+    async compile(template) {
+      const number = numberOf(pool, template)
+      const outcome = pool.outcomes.get(number) ?? queueCompile(pool, number)
+      pool.outcomes.set(number, outcome)
+      return { number, outcome: await outcome }
+    },
+    render: (number, contexts, isTraced) =>
+      new Promise((settle, reject) => {
+        queue(pool, { kind: 'render', number, contexts, isTraced, settle, reject })
+      }),
+    async close() {
+      clearInterval(watch)
+      failAll(pool, new EngineFault('the renderer is closed'))
+      for (const seat of pool.seats) end(seat, 'closed')
+      await Promise.all([...pool.seats].map(({ child }) => child.gone))
+    },
+  }
+}
+
+function numberOf(pool: Pool, template: EngineTemplate): number {
+  const text = JSON.stringify(template)
+  const known = pool.numbers.get(text)
+  if (known !== undefined) return known
+  pool.numbers.set(text, pool.templates.length)
+  return pool.templates.push(template) - 1
+}
+
+function queueCompile(pool: Pool, number: number): Promise<CompileOutcome> {
+  return new Promise((settle, reject) => queue(pool, { kind: 'compile', number, settle, reject }))
+}
+
+function queue(pool: Pool, task: Task): void {
+  if (pool.failure !== undefined) {
+    task.reject(pool.failure)
+    return
+  }
+  pool.waiting.push(task)
+  if (pool.seats.size < pool.setup.processes && ![...pool.seats].some(isIdle)) seatEngine(pool)
+  assign(pool)
+}
+
+const isIdle = ({ expected, ended }: Seat) => expected.length === 0 && ended === undefined
+
+function seatEngine(pool: Pool): void {
+  const { launch, confinement, nowMs, timeZone } = pool.setup
+  const child = startEngineChild(launch, confinement, (answer) => receive(pool, seat, answer))
+  const seat: Seat = {
+    child,
+    expected: [{ what: 'setup', task: undefined }],
+    known: new Set(),
+    isReady: false,
+    ended: undefined,
+    watched: undefined,
+  }
+  pool.seats.add(seat)
+  child.send({ kind: 'setup', nowMs, timeZone })
+  void child.gone.then((death) => bury(pool, seat, death))
+}
+
+/** Tasks go to the process that has least to do. */
+function assign(pool: Pool): void {
+  while (pool.waiting.length > 0) {
+    const free = [...pool.seats].filter(
+      ({ expected, isReady, ended }) => isReady && ended === undefined && expected.length < ordersAhead,
+    )
+    const seat = free.sort((left, right) => left.expected.length - right.expected.length)[0]
+    const task = seat && pool.waiting.shift()
+    if (seat === undefined || task === undefined) return
+    order(pool, seat, task)
+  }
+}
+
+function order(pool: Pool, { child, expected, known }: Seat, task: Task): void {
+  const template = pool.templates[task.number]
+  if (template === undefined) throw new TypeError('a template has a number before it is ordered')
+  if (known.size >= templatesKeptMax && !known.has(task.number)) {
+    known.clear()
+    child.send({ kind: 'forget' })
+    expected.push({ what: 'forgotten', task: undefined })
+  }
+  if (task.kind === 'compile' || !known.has(task.number)) {
+    known.add(task.number)
+    child.send({ kind: 'template', number: task.number, template })
+    expected.push({ what: 'template', task })
+  }
+  if (task.kind === 'compile') return
+  child.send({ kind: 'render', number: task.number, batch: batchOf(task.contexts), isTraced: task.isTraced })
+  expected.push({ what: 'task', task })
+}
+
+/** What several recipients have in common, such as the library's address, is the same value and goes along once. */
+function batchOf(contexts: readonly RenderContext[]): ContextBatch {
+  const seen = new Map<RenderValue, number>()
+  for (const context of contexts) {
+    for (const value of Object.values(context)) {
+      if (typeof value === 'object' && value !== null) seen.set(value, (seen.get(value) ?? 0) + 1)
+    }
+  }
+  const shared: RenderValue[] = []
+  const places = new Map<RenderValue, number>()
+  for (const [value, count] of seen) if (count > 1) places.set(value, shared.push(value) - 1)
+  if (shared.length === 0) return { shared, contexts: contexts.map((own) => ({ own, shared: {} })) }
+  return {
+    shared,
+    contexts: contexts.map((context) => {
+      const own: Record<string, RenderValue> = {}
+      const common: Record<string, number> = {}
+      for (const [name, value] of Object.entries(context)) {
+        const place = places.get(value)
+        if (place === undefined) own[name] = value
+        else common[name] = place
+      }
+      return { own, shared: common }
+    }),
+  }
+}
+
+function receive(pool: Pool, seat: Seat, answer: Answer): void {
+  const next = seat.expected.shift()
+  if (next === undefined) return
+  if (next.what === 'setup') seat.isReady = true
+  const { task } = next
+  if (task?.kind === 'compile' && (answer.kind === 'compiled' || answer.kind === 'refused'))
+    task.settle(answer)
+  if (task?.kind === 'render' && answer.kind === 'rendered') {
+    task.settle(answer)
+    if (answer.residentBytes > freshBytes && seat.ended === undefined) end(seat, 'fresh')
+  }
+  assign(pool)
+}
+
+/** A process is gone: the task it was at ends with it, the ones behind wait again. */
+function bury(pool: Pool, seat: Seat, death: Death): void {
+  pool.seats.delete(seat)
+  const tasks = [...new Set(seat.expected.map(({ task }) => task))].filter((task) => task !== undefined)
+  if (pool.failure !== undefined) {
+    for (const task of tasks) task.reject(pool.failure)
+    return
+  }
+  if (!seat.isReady && seat.ended === undefined) {
+    failAll(pool, new EngineFault(`no process of the engine can be started\n${death.words}`))
+    return
+  }
+  const [first, ...others] = tasks
+  if (first !== undefined && seat.ended !== 'fresh') mourn(first, seat, death)
+  pool.waiting.unshift(...(seat.ended === 'fresh' ? tasks : others))
+  if (pool.waiting.length > 0) seatEngine(pool)
+}
+
+function mourn(task: Task, { ended }: Seat, death: Death): void {
+  if (ended === undefined && death.reason === 'broken')
+    task.reject(new EngineFault(`the engine failed\n${death.words}`))
+  else task.settle({ kind: 'died', reason: ended === 'time' ? 'time' : 'memory' })
+}
+
+function failAll(pool: Pool, failure: EngineFault): void {
+  pool.failure = failure
+  for (const task of pool.waiting.splice(0)) task.reject(failure)
+}
+
+function end(seat: Seat, reason: Seat['ended']): void {
+  seat.ended = reason
+  seat.child.kill()
+}
+
+function overlook(seat: Seat): void {
+  const at = seat.expected[0]
+  if (at?.task === undefined || seat.ended !== undefined) return
+  const usedMs = seat.child.processorMs() ?? performance.now()
+  if (seat.watched?.expected !== at) seat.watched = { expected: at, usedMs }
+  else if (usedMs - seat.watched.usedMs > orderProcessorMs) end(seat, 'time')
+}

@@ -1,0 +1,83 @@
+/** The walls around an engine, tried by one that does its worst. */
+import { existsSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
+import { noPartials, templateOf, textOf } from '../../../test/contracts/renderer.contract.ts'
+import { nodeLaunch, probeConfinement } from './confinement.ts'
+import { EngineFault } from './engine-pool.ts'
+import { openEngineRenderer } from './renderer.ts'
+
+const entry = new URL('../../../test/support/hostile-engine', import.meta.url).href
+const hostile = nodeLaunch(entry, [])
+const own = {
+  ...hostile,
+  parameters: [`--allow-fs-read=${new URL(`${entry}.ts`).pathname}`, ...hostile.parameters],
+}
+const setup = { nowMs: 0, timeZone: 'UTC', processes: 1 }
+const renderer = openEngineRenderer(setup, own)
+afterAll(() => renderer.close())
+
+const render = (deed: string, contexts: readonly { isSpared?: boolean }[] = [{}]) =>
+  renderer.render({ template: templateOf('liquid', deed), partials: noPartials, contexts, trace: false })
+
+const deeds: readonly (readonly [deed: string, ends: RegExp])[] = [
+  ['read /etc/passwd', /^forbidden$/],
+  ['read a repository', /^forbidden$/],
+  ['list /', /^forbidden$/],
+  ['read its environment', /^forbidden$/],
+  ['write a file', /^forbidden$/],
+  ['start a process', /^forbidden$/],
+  ['start a thread', /^forbidden$/],
+  ['make code of text', /^forbidden$/],
+  ['change the language', /^undefined$/],
+  ['change an array', /^forbidden$/],
+  ['look at its variables', /^\{("TZ":"UTC")?\}$/],
+  ['turn for ever', /^time$/],
+  ['fill its memory', /^memory$/],
+  ['fill memory outside the language', /^memory$/],
+  ['end itself', /^memory$/],
+]
+
+for (const [deed, ends] of deeds) {
+  test(`an engine that would ${deed} cannot, and the next mail is made`, async () => {
+    expect(textOf((await render(deed))[0])).toMatch(ends)
+    expect((await render('rest')).map(textOf)).toEqual(['undefined'])
+  })
+}
+
+test('nothing was written', () => {
+  expect(existsSync('/tmp/schleuse-hostile')).toBe(false)
+})
+
+test('this machine gives an engine a network of its own, and ties it to its maker', () => {
+  expect(probeConfinement()).toEqual({ hasOwnNetwork: true, isTied: true, isLimited: true })
+})
+
+test('a mail that ends the process takes none of its batch with it', async () => {
+  const contexts = Array.from({ length: 120 }, (_, at) => ({ isSpared: at !== 17 && at !== 90 }))
+  const mails = await render('end itself', contexts)
+  expect(mails.map(textOf)).toEqual(contexts.map(({ isSpared }) => (isSpared ? 'undefined' : 'memory')))
+})
+
+test('a template that always ends the process is given up after some mails', async () => {
+  const mails = await render(
+    'turn for ever',
+    Array.from({ length: 500 }, () => ({})),
+  )
+  expect(new Set(mails.map(textOf))).toEqual(new Set(['time']))
+})
+
+test('a fault of the engine itself is no verdict about a template, and says nothing that it rendered', async () => {
+  for (const deed of ['throw', 'crash']) {
+    const error = await render(deed).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(EngineFault)
+    expect(String(error)).not.toContain('Erika')
+  }
+  expect((await render('rest')).map(textOf)).toEqual(['undefined'])
+})
+
+test('a program that does not start is told as such', async () => {
+  const broken = openEngineRenderer(setup, { ...own, parameters: ['--no-such-option'] })
+  const job = { template: templateOf('liquid', 'x'), partials: noPartials, contexts: [{}], trace: false }
+  await expect(broken.render(job)).rejects.toThrow(EngineFault)
+  await broken.close()
+})

@@ -1,0 +1,171 @@
+/** Templates of Handlebars in their own engine. */
+import Handlebars from 'handlebars'
+import { firstBranchIds } from '../../notice/template/branch.ts'
+import { EngineError } from '../engine/engine-error.ts'
+import type { Compiled } from '../engine/engine-work.ts'
+import type { EngineFailure, EngineTemplate } from '../engine/exchange.ts'
+import type { Meter } from '../engine/meter.ts'
+import { positionOf } from '../engine/text-position.ts'
+import { branchBlocksOf, inlinePartialsOf, partialsCalledIn, pathsOf } from './branch-sites.ts'
+import {
+  type Branching,
+  openStrictEngine,
+  type PathPlaces,
+  type Renderable,
+  type StrictEngine,
+} from './strict-engine.ts'
+
+/** @throws EngineError */
+export function compileHandlebars({ parts, partials }: EngineTemplate): Compiled {
+  const sources = [...parts, ...partials]
+  const programs = sources.map(({ source }, index) => parse(source, index))
+  const blocks = programs.map(branchBlocksOf)
+  const sites = blocks.map((own) => own.map(({ site }) => site))
+  const branchings = new Map<number, Branching>()
+  for (const [index, own] of blocks.entries()) {
+    const firsts = firstBranchIds(
+      index,
+      own.map(({ site }) => site),
+    )
+    for (const [at, { links }] of own.entries()) {
+      for (const [alternative, { loc }] of links.entries()) {
+        branchings.set(placeKey(loc), {
+          first: firsts[at] ?? 0,
+          alternative,
+          isLast: alternative === links.length - 1,
+        })
+      }
+    }
+  }
+  refuseUnknownPartials(programs, new Set(partials.map(({ name }) => name)))
+  let meter: Meter | undefined
+  const watch = {
+    meter: () => {
+      if (meter === undefined) throw new TypeError('nothing is rendered without a meter')
+      return meter
+    },
+    branchAt: (location: hbs.AST.SourceLocation) => branchings.get(placeKey(location)),
+  }
+  const engineFor = (noEscape: boolean): readonly Renderable[] => {
+    const engine = openStrictEngine(watch, noEscape)
+    const renderables = sources.map(({ source }, index) => compileSource(engine, parse(source, index), index))
+    for (const [at, { name }] of partials.entries()) {
+      const renderable = renderables[parts.length + at]
+      if (renderable !== undefined) engine.addPartial(name, renderable)
+    }
+    return renderables
+  }
+  const plain = engineFor(true)
+  const html = parts.some(({ name }) => name === 'html') ? engineFor(false) : plain
+  return {
+    sites,
+    render(context, ofThisMail) {
+      meter = ofThisMail
+      return parts.map(({ name }, at) => {
+        ofThisMail.source = at
+        const text = (name === 'html' ? html : plain)[at]?.(context) ?? ''
+        ofThisMail.grow(text.length)
+        return text
+      })
+    },
+    failureOf: (error, { source }) => runtimeFailure(error, source),
+  }
+}
+
+function placeKey({ source, start }: hbs.AST.SourceLocation): number {
+  return (Number(source) * 2 ** 20 + start.line) * 2 ** 20 + start.column
+}
+
+function parse(text: string, source: number): hbs.AST.Program {
+  try {
+    return Handlebars.parse(text, { srcName: String(source) })
+  } catch (error) {
+    throw new EngineError(syntaxFailure(error, text, source))
+  }
+}
+
+function compileSource(engine: StrictEngine, program: hbs.AST.Program, source: number): Renderable {
+  const paths = new Map(pathsOf(program).map((path) => [placeKey(path.loc), path.original]))
+  const pathAt: PathPlaces = (location) => {
+    if (location === undefined) return { source, line: 1, column: 1, field: undefined }
+    const { line, column } = location.start
+    return {
+      source,
+      line,
+      column: column + 1,
+      field: paths.get(placeKey({ ...location, source: String(source) })),
+    }
+  }
+  try {
+    return engine.compile(program, pathAt)
+  } catch (error) {
+    if (!(error instanceof Handlebars.Exception)) throw error
+    const [, helper] = /unknown helper (\S+)/.exec(error.message) ?? []
+    const place = { line: error.lineNumber, column: error.column + 1 }
+    if (helper !== undefined) throw new EngineError({ reason: 'forbidden', source, ...place, field: helper })
+    throw new EngineError({ reason: 'syntax', source, ...place, words: withoutPlace(error.message) })
+  }
+}
+
+/** A partial by a plain name is there, or the template itself defines it. */
+function refuseUnknownPartials(programs: readonly hbs.AST.Program[], given: ReadonlySet<string>): void {
+  const known = new Set([...given, ...programs.flatMap(inlinePartialsOf), '@partial-block'])
+  for (const [source, program] of programs.entries()) {
+    for (const { name, node } of partialsCalledIn(program)) {
+      if (known.has(name)) continue
+      const { line, column } = node.loc.start
+      throw new EngineError({ reason: 'forbidden', source, line, column: column + 1, field: name })
+    }
+  }
+}
+
+/**
+ * The parser tells the line, and of the column only what stands around: up to twenty characters before and behind, without
+ * ends of lines.
+ */
+function syntaxFailure(error: unknown, text: string, source: number): EngineFailure {
+  if (error instanceof Handlebars.Exception) {
+    return {
+      reason: 'syntax',
+      source,
+      line: error.lineNumber,
+      column: error.column + 1,
+      words: withoutPlace(error.message),
+    }
+  }
+  const [first = '', excerpt = '', arrow = '', ...others] =
+    error instanceof Error ? error.message.split('\n') : []
+  const line = Number(/ on line (\d+)/.exec(first)?.[1] ?? 1)
+  const words = (others.length > 0 ? others.join(' ') : first).slice(0, wordsCharsMax)
+  const before = excerpt.slice(0, arrow.indexOf('^'))
+  const offset = offsetOf(
+    text,
+    before.replace(/^\.\.\./, ''),
+    excerpt.slice(before.length).replace(/\.\.\.$/, ''),
+  )
+  return { reason: 'syntax', source, words, ...(offset === undefined ? { line } : positionOf(text, offset)) }
+}
+
+/** @limit the parser lists everything it would have taken instead */
+const wordsCharsMax = 300
+
+/** Where a text goes on with `behind` after `before`, ends of lines aside. */
+function offsetOf(text: string, before: string, behind: string): number | undefined {
+  const kept = [...text.matchAll(/[^\n]/g)].map(({ index }) => index)
+  const at = text.replaceAll('\n', '').indexOf(before + behind)
+  return at < 0 ? undefined : (kept[at + before.length] ?? text.length)
+}
+
+function withoutPlace(message: string): string {
+  return message.replace(/ - \d+:\d+$/, '')
+}
+
+function runtimeFailure(error: unknown, source: number): EngineFailure | undefined {
+  if (!(error instanceof Error)) return undefined
+  const [, partial, decorator] =
+    /^The partial (.*) could not be found$|^Missing decorator: "(.*)"$/.exec(error.message) ?? []
+  const field = partial ?? decorator
+  if (field !== undefined) return { reason: 'forbidden', source, field }
+  const isOfTemplate = error instanceof Handlebars.Exception || error instanceof TypeError
+  return isOfTemplate ? { reason: 'value', source } : undefined
+}
