@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { getHeapStatistics } from 'node:v8'
 import { csvDirectoryFile } from './adapters/csv/directory-file.ts'
+import { directoryOfFiles } from './check/directory.ts'
 import { runCheck } from './check/run.ts'
 import type { ProgramParts } from './cli/program.ts'
 import { isAnsweredYes } from './cli/question.ts'
 import { stateLines } from './cli/state-words.ts'
 import { openTerminal } from './cli/terminal.ts'
 import { openReaderPool } from './extract/pool.ts'
+import type { Speech } from './text/speech.ts'
 
 /** Each reader may take 512 MB; matching keeps about two of them busy. */
 const workersMax = 2
@@ -19,24 +21,32 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
   const now = () => performance.now()
   const environment = process.env
   const terminal = openTerminal({ stdout: process.stdout, stderr: process.stderr, environment, now })
+  const checkTools = (speech: Speech) => ({
+    ...terminal,
+    speech,
+    openPool: (options: { readonly workers: number }) => {
+      beforeReading()
+      return openReaderPool(options)
+    },
+    now,
+    random: randomBytes,
+    workingFolder: process.cwd(),
+    workers: Math.min(workersMax, availableParallelism()),
+  })
   return {
     version: versionOf(),
     environment,
     terminal,
     check: (call, speech) =>
       runCheck(call, {
-        ...terminal,
-        speech,
-        directoryFile: csvDirectoryFile(),
-        openPool: (options) => {
-          beforeReading()
-          return openReaderPool(options)
-        },
-        now,
-        random: randomBytes,
-        heapLimitBytes: getHeapStatistics().heap_size_limit,
-        workingFolder: process.cwd(),
-        workers: Math.min(workersMax, availableParallelism()),
+        ...checkTools(speech),
+        openDirectory: async (remark) =>
+          directoryOfFiles(call, {
+            directoryFile: csvDirectoryFile(),
+            heapLimitBytes: getHeapStatistics().heap_size_limit,
+            random: randomBytes,
+            remark,
+          }),
       }),
     state: async (call, speech) => {
       const { runState } = await import('./wiring/state.ts')
@@ -54,6 +64,7 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
           return isAnsweredYes(speech.say('directory.question'), process)
         },
         speech,
+        checkTools: checkTools(speech),
         firstRun: (fingerprint) => terminal.tell(speech.say('state.first-run', { fingerprint })),
       })
     },

@@ -7,8 +7,10 @@ import { buildCompactIndex } from '../exposure/kernel/compact-index.ts'
 import { INDEX_KEY_BYTES } from '../exposure/kernel/keyed-hash.ts'
 import { fault } from '../std/fault.ts'
 import { type ReadAllowFile, readAllowFile } from './allow-file.ts'
+import type { Delivery } from './delivery.ts'
 import { comparableNumber, type DirectoryFile } from './directory-file.ts'
 import type { Remark } from './remark.ts'
+import type { ReportStyle } from './report.ts'
 import { readWholeFile } from './whole-file.ts'
 
 /**
@@ -42,9 +44,18 @@ function indexBytes(heapLimitBytes: number): number {
   return Math.max(0, lasting - programBytes) * indexShare
 }
 
+/** What mails are compared with, wherever it comes from. */
+export interface JudgedDirectory extends LoadedAllowances {
+  readonly index: IdentifierIndex
+  readonly allowedIn: ReportStyle['allowedIn']
+  /** Puts customers' numbers where the index has names of its own for them. */
+  readonly named: (deliveries: readonly Delivery[]) => Promise<readonly Delivery[]>
+}
+
 export interface DirectorySources {
   readonly directoryPath: string
   readonly factsPath?: string
+  readonly allowPath?: string
 }
 
 export interface DirectoryTools {
@@ -54,9 +65,14 @@ export interface DirectoryTools {
   readonly remark: (remark: Remark) => void
 }
 
-/**
- * @throws Fault with everything that is wrong in the files; nothing has been judged then
- */
+/** @throws Fault with everything that is wrong in the files; nothing has been judged then */
+export function directoryOfFiles(sources: DirectorySources, tools: DirectoryTools): JudgedDirectory {
+  const allowed = loadAllowances(sources.allowPath)
+  const index = loadDirectory(sources, tools)
+  return { ...allowed, index, allowedIn: 'file', named: async (deliveries) => deliveries }
+}
+
+/** @throws Fault as above */
 export function loadDirectory(sources: DirectorySources, tools: DirectoryTools): IdentifierIndex {
   const { directoryFile, remark } = tools
   const { directoryPath, factsPath } = sources

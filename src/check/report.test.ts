@@ -52,7 +52,13 @@ function reportOf(
   deliveries: readonly Delivery[],
   { naming = plainNaming, columns }: { readonly naming?: Naming; readonly columns?: number } = {},
 ): string {
-  const report = openReport({ speech: speechIn(language), naming, columns, mark: (word) => word })
+  const report = openReport({
+    speech: speechIn(language),
+    allowedIn: 'file',
+    naming,
+    columns,
+    mark: (word) => word,
+  })
   const lines = deliveries.flatMap((delivery) => report.lines(delivery))
   const tally = deliveries.reduce((sum, delivery) => countMail(sum, [delivery]), emptyTally)
   return [...lines, ...report.summary(tally, 1_234)].join('\n')

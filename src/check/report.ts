@@ -8,6 +8,8 @@ import { type Entry, entriesOf, isUnreadable, type Wording } from './delivery-wo
 import { type Layout, openLayout } from './report-layout.ts'
 
 export interface ReportStyle extends Wording {
+  /** Where what is the organisation's own is declared. */
+  readonly allowedIn: 'file' | 'organisation'
   /** Of the terminal the report is read on; undefined elsewhere: then a finding is one line. */
   readonly columns?: number | undefined
   /** Writes a word so that it stands out, where the output can. */
@@ -41,7 +43,8 @@ export function openReport(style: ReportStyle): Report {
       return entriesOf(delivery, style).flatMap((entry) => layout.entry(entry, labels[entry.gravity]))
     },
     summary(tally, elapsedMs) {
-      const todo = todoKeys(tally, { seenRules, seenReasons, hasUnaddressed, isShownToNobody })
+      const seen = { seenRules, seenReasons, hasUnaddressed, isShownToNobody }
+      const todo = todoKeys(tally, seen).map((key) => declaredIn(style.allowedIn, key))
       return [
         ...(tally.exposing + tally.undecided > 0 ? [''] : []),
         ...countLines(tally, elapsedMs, style, layout),
@@ -86,6 +89,14 @@ function countLines(
     `  ${mark(clearText, 'good')}  ${staff === 0 ? speech.say('summary.clear') : speech.say('summary.clear-staff', { staff })}`,
     ...(isAllClear ? layout.sentence(speech.say('summary.all-clear'), '') : []),
   ]
+}
+
+/** Names the place in which the reader declares what he is told to declare. */
+function declaredIn(place: ReportStyle['allowedIn'], key: SentenceKey): SentenceKey {
+  if (place === 'file') return key
+  return key === 'todo.addressed' || key === 'todo.nobody' || key === 'todo.image'
+    ? `${key}.organisation`
+    : key
 }
 
 function todoKeys(

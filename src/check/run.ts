@@ -5,8 +5,7 @@ import type { ReaderPool } from '../extract/pool.ts'
 import { fault } from '../std/fault.ts'
 import type { Speech } from '../text/speech.ts'
 import { type CheckExit, countMail, type Delivery, emptyTally, exitOf, type Tally } from './delivery.ts'
-import { loadAllowances, loadDirectory } from './directory.ts'
-import type { DirectoryFile } from './directory-file.ts'
+import type { JudgedDirectory } from './directory.ts'
 import { openJudge } from './judge-mail.ts'
 import { lineOf } from './line.ts'
 import { mailsIn } from './mails.ts'
@@ -19,9 +18,6 @@ import { isOneMail, refuseWrongPaths } from './walk.ts'
 
 export interface CheckRequest {
   readonly paths: readonly string[]
-  readonly directoryPath: string
-  readonly factsPath?: string
-  readonly allowPath?: string
   readonly recipients: readonly string[]
   readonly output: 'json' | 'report'
   readonly isRedacted: boolean
@@ -29,7 +25,8 @@ export interface CheckRequest {
 
 export interface CheckTools {
   readonly speech: Speech
-  readonly directoryFile: DirectoryFile
+  /** Called once, before anything is judged. */
+  readonly openDirectory: (remark: (remark: Remark) => void) => Promise<JudgedDirectory>
   readonly openPool: (options: { readonly workers: number }) => ReaderPool
   /** Resolves once the lines are on their way, so that a slow reader of the output slows the run down. */
   readonly print: (lines: readonly string[]) => Promise<void>
@@ -39,7 +36,6 @@ export interface CheckTools {
   readonly columns: number | undefined
   readonly now: () => number
   readonly random: (bytes: number) => Uint8Array
-  readonly heapLimitBytes: number
   readonly workingFolder: string
   readonly workers: number
 }
@@ -58,9 +54,8 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
   const remark = (one: Remark) => tools.tell(remarkInWords(one, speech))
   refuseWrongRecipients(request.recipients)
   refuseWrongPaths(request.paths, tools.workingFolder, naming.path)
-  const { allowances, allowedFiles } = loadAllowances(request.allowPath)
   tools.progress(speech.say('progress.directory'))
-  const index = loadDirectory(request, { ...tools, remark })
+  const { index, allowances, allowedFiles, allowedIn, named } = await tools.openDirectory(remark)
 
   // A reader costs a third of a second of computing before it has read anything.
   const workers = isOneMail(request.paths, tools.workingFolder) ? 1 : tools.workers
@@ -76,7 +71,7 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
       allowedFiles,
       unreadable: (mail, reason) => remark({ kind: 'mail-unreadable', file: naming.mail(mail), reason }),
     })
-    const report = openReport({ ...tools, naming })
+    const report = openReport({ ...tools, naming, allowedIn })
     const limits = { atOnce: workers, ahead: workers * aheadPerWorker }
     const mails = mailsIn(request.paths, { ...tools, naming, remark })
     let tally = emptyTally
@@ -84,7 +79,8 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
       if (mail.kind === 'mail') return judge(mail)
       return [{ kind: 'unaddressed', mail: mail.name, unchecked: [{ place: wholeMail, reason: 'broken' }] }]
     })
-    for await (const deliveries of judged) {
+    for await (const found of judged) {
+      const deliveries = await named(found)
       tally = countMail(tally, deliveries)
       const lines = deliveries.flatMap((delivery) =>
         request.output === 'json' ? [lineOf(delivery, naming)] : report.lines(delivery),

@@ -127,8 +127,8 @@ test('help and version are answers and end in 0', async () => {
     await run('--version'),
   ]
   expect([de.exit, en.exit, version.exit]).toEqual([0, 0, 0])
-  expect(de.out).toMatch(/^Aufruf: schleuse check PATH\.\.\. --directory FILE\.csv/)
-  expect(en.out).toMatch(/^Usage: schleuse check PATH\.\.\. --directory FILE\.csv/)
+  expect(de.out).toMatch(/^Aufruf: schleuse check PATH\.\.\. \(--directory FILE\.csv/)
+  expect(en.out).toMatch(/^Usage: schleuse check PATH\.\.\. \(--directory FILE\.csv/)
   expect(de.out + en.out).not.toMatch(/display help|undefined/)
   expect(version.out).toBe('1.2.3')
 })

@@ -6,6 +6,7 @@ import type { Language } from '../text/render.ts'
 import { type Speech, speechIn } from '../text/speech.ts'
 import { type CheckCall, checkCommand } from './commands/check.ts'
 import { stateCommands } from './commands/state.ts'
+import type { RunCall } from './commands/state-options.ts'
 import { faultInWords, faultOf } from './fault-words.ts'
 import type { RunState } from './state-call.ts'
 import { stateLines } from './state-words.ts'
@@ -99,12 +100,13 @@ function buildProgram(speech: Speech, parts: ProgramParts, end: (status: number)
     .usage('COMMAND')
     .version(parts.version, '-V, --version', speech.say('help.version'))
     .helpCommand(false)
-    .addCommand(checkCommand(speech, async (call) => end(await parts.check(call, speech))))
-  const state = stateCommands(speech, async (call) => {
+  const runState: RunCall = async (call) => {
     const answer = await parts.state(call, speech)
     await parts.terminal.print(stateLines(answer, call.output, speech))
     end(answer.exit)
-  })
+  }
+  program.addCommand(checkCommand(speech, async (call) => end(await parts.check(call, speech)), runState))
+  const state = stateCommands(speech, runState)
   for (const command of state) program.addCommand(command.helpCommand(false))
   return program
 }

@@ -3,6 +3,7 @@ import type { Speech } from '../text/speech.ts'
 import type { AlertAction } from './actions/alert.ts'
 import type { AuditAction } from './actions/audit.ts'
 import type { BackupAction } from './actions/backup.ts'
+import type { CheckAction } from './actions/check.ts'
 import type { ConfigAction } from './actions/config.ts'
 import type { DirectoryAction } from './actions/directory.ts'
 import type { KeyAction } from './actions/keys.ts'
@@ -22,6 +23,7 @@ export type StateAction =
   | ConfigAction
   | BackupAction
   | DirectoryAction
+  | CheckAction
   | ServeAction
   | WorkAction
   | AlertAction
@@ -40,8 +42,8 @@ export interface StateCall {
 export type StateFact = Readonly<Record<string, string | number | boolean>> & { readonly kind: string }
 
 export interface StateAnswer {
-  /** 1 if something that was to be proven is not so, or an action was refused. */
-  readonly exit: 0 | 1
+  /** 1 if something that was to be proven is not so, or an action was refused; 3 if mails could not be judged. */
+  readonly exit: 0 | 1 | 3
   readonly facts: readonly StateFact[]
 }
 

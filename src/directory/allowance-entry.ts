@@ -188,43 +188,6 @@ export async function listAllowances(
     .execute()
 }
 
-export interface ActiveAllowances {
-  readonly raw: Required<RawAllowances>
-  /** SHA-256 of files, lower case. */
-  readonly files: readonly string[]
-  /** The moment at which one of them ends by itself. */
-  readonly until: Date | undefined
-}
-
-/** What counts at a moment. Expired entries do not, whether anybody has ended them or not. */
-export async function activeAllowances(
-  database: Database,
-  keys: DirectoryKeys,
-  now: Date,
-): Promise<ActiveAllowances> {
-  const rows = await database
-    .selectFrom('schleuse.directory_allowance')
-    .select(['id', 'kind', 'sealed', 'expires_at as expiresAt'])
-    .where('organisation_id', '=', keys.organisationId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute()
-  const valuesOf = (kind: AllowanceKind) =>
-    rows.filter((row) => row.kind === kind).flatMap(({ id, sealed }) => openValues(sealed, id, keys).values)
-  const ends = rows.map(({ expiresAt }) => expiresAt.getTime())
-  return {
-    raw: {
-      domains: valuesOf('domain'),
-      addresses: valuesOf('address'),
-      lists: valuesOf('list'),
-      phrases: valuesOf('phrase'),
-      numbers: valuesOf('number'),
-    },
-    files: valuesOf('file').map((digest) => digest.toLowerCase()),
-    until: ends.length === 0 ? undefined : new Date(Math.min(...ends)),
-  }
-}
-
 /** @throws SCH_DIRECTORY_SEALED, SCH_DIRECTORY_SEAL_KEY */
 export function openValues(
   sealed: Uint8Array,

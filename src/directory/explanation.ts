@@ -95,16 +95,23 @@ export async function revealContacts(
   ids: readonly string[],
   parts: DirectoryParts,
 ): Promise<readonly Contact[]> {
-  const { database, keys, actor } = parts
-  const { organisationId } = keys
-  await transact(database, async (transaction) => {
-    const event = { kind: 'directory-revealed', body: { customers: ids.length } } as const
-    await appendEvent(transaction, { organisationId, actor, event })
-  })
-  const sealed = await sealedContacts(database, organisationId, ids)
+  const { database, keys } = parts
+  await tellRevealed(ids.length, parts)
+  const sealed = await sealedContacts(database, keys.organisationId, ids)
   return ids.flatMap((id) => {
     const found = sealed.get(id)
     return found === undefined ? [] : [openContact(found, id, keys)]
+  })
+}
+
+/** Tells the trail that somebody is about to see so many customers' data in clear. */
+export async function tellRevealed(
+  customers: number,
+  { database, keys, actor }: DirectoryParts,
+): Promise<void> {
+  await transact(database, async (transaction) => {
+    const event = { kind: 'directory-revealed', body: { customers } } as const
+    await appendEvent(transaction, { organisationId: keys.organisationId, actor, event })
   })
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { IdentifierIndex } from '../exposure/identifier-index.ts'
 import { type ChangedCustomer, type IdIndex, indexWithChanges } from '../exposure/kernel/changes-by-id.ts'
 import { openIndex } from '../exposure/kernel/compact-index.ts'
+import { type Allowed, type AllowedAt, declaredAllowances, openAllowed } from './declared-allowance.ts'
 import { declaredMembers, type HouseholdMember, withHouseholds } from './declared-household.ts'
 import { buildIndex, dropOlderGenerations, generationsIn, type IndexPlace } from './index-build.ts'
 import { readIndexFile } from './index-file.ts'
@@ -21,6 +22,8 @@ export type LiveState =
       readonly seq: bigint
       /** Records are named by the customer's id. */
       readonly index: IdentifierIndex
+      /** What is the organisation's own at this moment. */
+      readonly allowed: Allowed
     }
   | { readonly kind: 'stale'; readonly reason: StaleReason; readonly source?: string }
 
@@ -108,6 +111,7 @@ interface Known {
   index: IdentifierIndex | undefined
   /** Declared by staff, expired ones as well. */
   households: readonly HouseholdMember[]
+  allowedAt: AllowedAt
   generation: number
   pulse: DirectoryPulse | undefined
   heardAt: number
@@ -122,6 +126,7 @@ function nothingKnown(): Known {
     mark: 0n,
     index: undefined,
     households: [],
+    allowedAt: openAllowed([]),
     generation: 0,
     pulse: undefined,
     heardAt: Number.NEGATIVE_INFINITY,
@@ -152,7 +157,9 @@ function openState(wish: LiveIndexWish) {
     if (known.base !== undefined && known.base.seq >= opened.seq) return true
     const { seq, mark, index } = opened
     const households = await declaredMembers(database, keys.organisationId)
-    Object.assign(known, { base: opened, changes: new Map(), seq, mark, index, households, isOverrun: false })
+    const allowedAt = openAllowed(await declaredAllowances(database, keys, wish.onFault))
+    const fresh = { base: opened, changes: new Map(), seq, mark, index, isOverrun: false }
+    Object.assign(known, { ...fresh, households, allowedAt })
     known.generation += 1
     dropOlderGenerations(wish, path)
     return true
@@ -202,11 +209,11 @@ function openGeneration(path: string, wish: LiveIndexWish): Base | undefined {
 }
 
 /** Puts everything that has changed since the last look over the generation. */
-async function follow({ database, keys }: LiveIndexWish, known: Known): Promise<void> {
+async function follow({ database, keys, onFault }: LiveIndexWish, known: Known): Promise<void> {
   const { base } = known
   if (base === undefined || known.isOverrun) return
   const { organisationId } = keys
-  const { seq, mark, rows, facts, households } = await database
+  const { seq, mark, rows, facts, households, declared } = await database
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
@@ -222,6 +229,7 @@ async function follow({ database, keys }: LiveIndexWish, known: Known): Promise<
         rows: changed,
         facts: owned,
         households: await declaredMembers(moment, organisationId),
+        declared: await declaredAllowances(moment, keys, onFault),
       }
     })
   if (rows.length > changesMax || known.changes.size + rows.length > changesMax) {
@@ -239,6 +247,7 @@ async function follow({ database, keys }: LiveIndexWish, known: Known): Promise<
   known.seq = seq
   known.mark = mark
   known.households = households
+  known.allowedAt = openAllowed(declared)
   known.generation += 1
 }
 
@@ -255,5 +264,6 @@ function stateOf(known: Known, { keys, now }: LiveIndexWish): LiveState {
   if (pulse.unread !== null) return { kind: 'stale', reason: 'source-unread', source: pulse.unread }
   if (pulse.freshUntil !== null && pulse.freshUntil < at) return { kind: 'stale', reason: 'source-old' }
   if (index === undefined || known.isOverrun || seq < pulse.seq) return { kind: 'stale', reason: 'building' }
-  return { kind: 'ready', generation, seq, index: withHouseholds(index, known.households, at) }
+  const allowed = known.allowedAt(at)
+  return { kind: 'ready', generation, seq, index: withHouseholds(index, known.households, at), allowed }
 }

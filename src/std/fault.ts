@@ -21,6 +21,8 @@ export const faults = {
   SCH_OPTION_VALUE_MISSING: wrongUse,
   SCH_OPTION_TWICE: wrongUse,
   SCH_OPTION_REQUIRED: wrongUse,
+  SCH_CHECK_TWO_DIRECTORIES: wrongUse,
+  SCH_CHECK_NO_STATE: wrongUse,
   SCH_COMMAND_UNKNOWN: wrongUse,
   SCH_COMMAND_MISSING: wrongUse,
   SCH_ARGUMENT_MISSING: wrongUse,

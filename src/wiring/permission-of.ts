@@ -48,6 +48,7 @@ export const permissionOf: Readonly<Record<StateAction['kind'], Need>> = {
   'directory-status': 'directory-read',
   'directory-rebuild': 'directory-change',
   'directory-explain': { plain: 'directory-read', revealing: 'directory-reveal' },
+  'check-organisation': { plain: 'directory-read', revealing: 'directory-reveal' },
   'allowance-add': 'directory-change',
   'allowance-list': 'directory-read',
   'allowance-end': 'directory-change',

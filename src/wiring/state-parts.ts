@@ -1,4 +1,5 @@
 /** What the commands about state work with: settings, place, clock, keys, database. Rooms get these as arguments. */
+import type { CheckTools } from '../check/run.ts'
 import type { StateCall, StateFact } from '../cli/state-call.ts'
 import { readSettings } from '../config/read-settings.ts'
 import { readConnection } from '../config/secret-value.ts'
@@ -28,6 +29,8 @@ export interface StateParts {
   readonly version: string
   /** Shows what would be done and asks a person at the terminal; without one nobody has agreed. */
   readonly isAgreed: (facts: readonly StateFact[]) => Promise<boolean>
+  /** What `check` works with beside a directory. */
+  readonly checkTools: Omit<CheckTools, 'openDirectory'>
   /** For lines of progress; what a command has found out is put into words by the command line. */
   readonly speech: Speech
 }

@@ -16,6 +16,7 @@ import { runDirectory } from './directory.ts'
 import { runHandOver } from './hand-over.ts'
 import { runKeys } from './keys.ts'
 import { runOrganisation } from './organisation.ts'
+import { runOrganisationCheck } from './organisation-check.ts'
 import { reachFor } from './permission-of.ts'
 import { missingFor, refuse } from './refusal.ts'
 import { runRetention } from './retention.ts'
@@ -74,6 +75,10 @@ export async function runState(call: StateCall, parts: StateParts): Promise<Stat
     case 'allowance-end':
       return withReach(place, reach, (database) =>
         runDirectory(action, { database, ring: ringIn(place), place }),
+      )
+    case 'check-organisation':
+      return withReach(place, reach, (database) =>
+        runOrganisationCheck(action, { database, ring: ringIn(place), place }),
       )
     case 'serve':
       return runServe(action, call.output, place)

@@ -51,6 +51,7 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
   'directory-status': 'upodias',
   'directory-rebuild': '..o...s',
   'directory-explain': 'upodias',
+  'check-organisation': 'upodias',
   'allowance-add': '..o...s',
   'allowance-list': 'upodias',
   'allowance-end': '..o...s',
@@ -73,7 +74,10 @@ const commands: Readonly<Record<StateAction['kind'], string>> = {
 }
 
 /** Commands that may show customers' values in clear when asked to. */
-const revealing: Readonly<Record<string, string>> = { 'directory-explain': '..od..s' }
+const revealing: Readonly<Record<string, string>> = {
+  'directory-explain': '..od..s',
+  'check-organisation': '..od..s',
+}
 
 const columns: readonly (readonly [string, Role | 'shell'])[] = [
   ['u', 'author'],

@@ -84,6 +84,12 @@ export const check = {
   'summary.clear-staff': 'ohne Befund ({staff} an Personal)',
   'summary.all-clear': 'Keine Mail zeigt einem Kunden die Daten eines anderen.',
   'summary.todo': 'Was zu tun ist',
+  'todo.addressed.organisation':
+    'Name statt des Empfängers: Gehört er jemandem vom Personal, ihn als Ausnahme erklären: schleuse directory allow add phrase',
+  'todo.nobody.organisation':
+    'Kein Kunde: Ist der Empfänger doch einer, fehlt seine Adresse im Verzeichnis (schleuse directory ask fragt die Quelle). Gehört er zum Personal: schleuse directory allow add address',
+  'todo.image.organisation':
+    'Bilder: Eigene Bilder (Logo, Unterschrift) mit ihrer SHA-256 als Ausnahme erklären: schleuse directory allow add file',
   'todo.exposes':
     'Fremde Daten: Diese Mails nicht versenden. Vorlage oder Programm berichtigen, aus dem sie kommen, und neu prüfen. Sind sie schon versandt, sofort die Datenschutzbeauftragte verständigen: Ab Kenntnis laufen 72 Stunden (Art. 33 DSGVO).',
   'todo.addressed':
@@ -107,6 +113,19 @@ export const check = {
   'help.check': 'Prüft Mails gegen eine Kundenliste und sagt, welche Mail wem wessen Daten zeigt.',
   'help.check.path': 'Mail (.eml, .mbox, .msg) oder Ordner, der mit allen Unterordnern gelesen wird',
   'help.check.directory': 'Kundenliste als CSV-Datei',
+  'fault.SCH_CHECK_TWO_DIRECTORIES':
+    '„{option}“ und „--organisation“ gehen nicht zusammen: Kunden, Zuordnungen und Ausnahmen stehen schon im Verzeichnis der Organisation.',
+  'hint.SCH_CHECK_TWO_DIRECTORIES':
+    'Eines von beiden weglassen. Ausnahmen einer Organisation erklärt: schleuse directory allow add',
+  'fault.SCH_CHECK_NO_STATE':
+    '„{option}“ gehört zu „--organisation“; gegen eine Datei wird ohne Server, Datenbank und Konto geprüft.',
+  'hint.SCH_CHECK_NO_STATE':
+    'Die Angabe weglassen, oder mit --organisation NAME gegen das Verzeichnis einer Organisation prüfen.',
+  'help.check.organisation':
+    'statt der Datei: das Verzeichnis dieser Organisation, mit ihren Zuordnungen, Haushalten und Ausnahmen; wessen Nummern gezeigt werden, wird protokolliert',
+  'help.check.config': 'mit --organisation: Datei mit den Einstellungen',
+  'help.check.state': 'mit --organisation: Ordner für den Zustand',
+  'help.check.token-file': 'mit --organisation: Datei mit dem Zugriffstoken eines Kontos',
   'help.check.facts':
     'Werte, die Kunden gehören (Barcodes, Rechnungsnummern), als CSV-Datei: kind,value,owner',
   'help.check.to':

@@ -86,6 +86,12 @@ export const check = {
   'summary.clear-staff': 'nothing found ({staff} to staff)',
   'summary.all-clear': 'No mail shows one customer another’s data.',
   'summary.todo': 'What to do',
+  'todo.addressed.organisation':
+    'Name in place of the recipient’s: If it is one of your staff’s, declare it as an allowance: schleuse directory allow add phrase',
+  'todo.nobody.organisation':
+    'Not a customer: If the recipient is one after all, the address is missing in the directory (schleuse directory ask asks the source). If it is one of your staff’s: schleuse directory allow add address',
+  'todo.image.organisation':
+    'Images: Declare your own images (logo, signature) by their SHA-256 as allowances: schleuse directory allow add file',
   'todo.exposes':
     'Disclosure: Do not send these mails. Correct the template or program they come from and check again. If they are already sent, tell the data protection officer at once: 72 hours run from becoming aware (Art. 33 GDPR).',
   'todo.addressed':
@@ -109,6 +115,19 @@ export const check = {
   'help.check': 'Checks mails against a customer list and says which mail shows whom whose data.',
   'help.check.path': 'a mail (.eml, .mbox, .msg), or a folder, which is read with all folders below it',
   'help.check.directory': 'customer list, a CSV file',
+  'fault.SCH_CHECK_TWO_DIRECTORIES':
+    '“{option}” and “--organisation” do not go together: customers, owned facts and allowances stand in the directory of the organisation already.',
+  'hint.SCH_CHECK_TWO_DIRECTORIES':
+    'Leave one of them out. Allowances of an organisation are declared by: schleuse directory allow add',
+  'fault.SCH_CHECK_NO_STATE':
+    '“{option}” belongs to “--organisation”; against a file, mails are checked without server, database and account.',
+  'hint.SCH_CHECK_NO_STATE':
+    'Leave the option out, or check against the directory of an organisation with --organisation NAME.',
+  'help.check.organisation':
+    'instead of the file: the directory of this organisation, with its owned facts, households and allowances; whose numbers are shown is told to the trail',
+  'help.check.config': 'with --organisation: file of the settings',
+  'help.check.state': 'with --organisation: folder of the state',
+  'help.check.token-file': 'with --organisation: file with the access token of an account',
   'help.check.facts':
     'values that belong to customers (barcodes, invoice numbers), a CSV file: kind,value,owner',
   'help.check.to':

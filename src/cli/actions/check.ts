@@ -1,0 +1,11 @@
+/** Mails judged against the directory of an organisation. */
+export interface CheckAction {
+  readonly kind: 'check-organisation'
+  readonly organisation: string
+  readonly paths: readonly string[]
+  readonly recipients: readonly string[]
+  readonly output: 'json' | 'report'
+  readonly isRedacted: boolean
+  /** Customers are named by their numbers; else by pseudonyms of this run. */
+  readonly reveal: boolean
+}
