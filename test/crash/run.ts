@@ -1,10 +1,11 @@
 /** Runs scenarios in turn and kills each at a moment that the dice choose. A wrong state ends the run; a slow one does not. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { clusterFolder } from '../../src/store/postgres/cluster-folder.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { killAll, stopServers, victims } from './kill.ts'
 import { must, type Scenario, type Trial, WrongState } from './scenario.ts'
@@ -133,9 +134,8 @@ async function trial(
     count.found[await scenario.check(folder, trial())]++
   } catch (error) {
     const where = `${scenario.name}, kill ${which.kill} (${victim}, after ${Math.round(waitMs)} ms), seed ${which.seed}`
-    throw new WrongState(`${where}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    const what = error instanceof Error ? error.message : String(error)
+    throw new WrongState(`${where}: ${what}${serverSaid(scenario.stateFolders(folder))}`, { cause: error })
   }
   count.reopenMs.push(performance.now() - begin)
   count.acknowledged += trial().acknowledged.length
@@ -143,6 +143,19 @@ async function trial(
   else count.tooLate++
   return isInTime
 }
+
+/** The folders are gone when the sentence is read. */
+function serverSaid(folders: readonly string[]): string {
+  const logs = folders.map((folder) => clusterFolder(folder).log).filter((log) => existsSync(log))
+  return logs
+    .map(
+      (log) =>
+        `\n${log}:\n${readFileSync(log, 'utf8').trimEnd().split('\n').slice(-serverLinesTold).join('\n')}`,
+    )
+    .join('')
+}
+
+const serverLinesTold = 12
 
 interface Watched {
   readonly child: ChildProcess
