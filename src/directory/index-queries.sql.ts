@@ -42,6 +42,8 @@ export interface DirectoryPulse {
   readonly matchingId: string
   /** The first moment at which a source is too old; null where no source has a limit. */
   readonly freshUntil: Date | null
+  /** The newest of what sources with a limit say; null where no source has one. */
+  readonly newestAt: Date | null
   /** When the change was that the asker knows as the last; null if there is no such change. */
   readonly mark: bigint | null
   /** A source that has never been read, if there is one: whom it knows is not known here. */
@@ -62,6 +64,8 @@ export async function readPulse(
     select t.change_seq as seq, t.matching_id as "matchingId",
       (select min(s.content_at + make_interval(secs => s.stale_after_seconds)) from schleuse.directory_source s
        where s.organisation_id = t.organisation_id) as "freshUntil",
+      (select max(s.content_at) from schleuse.directory_source s
+       where s.organisation_id = t.organisation_id and s.stale_after_seconds is not null) as "newestAt",
       (select ${markColumn} from schleuse.directory_change c
        where c.organisation_id = t.organisation_id and c.seq = ${knownSeq}) as mark,
       (select min(s.name) from schleuse.directory_source s

@@ -11,6 +11,7 @@ import { declaredMembers, type HouseholdMember, withHouseholds } from './declare
 import { buildIndex, dropOlderGenerations, generationsIn, type IndexPlace } from './index-build.ts'
 import { readIndexFile } from './index-file.ts'
 import { changedSince, type DirectoryPulse, factsOf, markOf, readPulse } from './index-queries.sql.ts'
+import { isAhead } from './source-age.ts'
 import { readState } from './source-row.ts'
 
 export type LiveState =
@@ -32,6 +33,8 @@ export type StaleReason =
   | 'building'
   /** A source is older than it may be. */
   | 'source-old'
+  /** What a source says is of a time that has not come: this clock, or that of its list, is wrong, and its age unknown. */
+  | 'source-ahead'
   /** A source has never been read. */
   | 'source-unread'
   /** The database has not answered: what has changed meanwhile is not known. */
@@ -263,6 +266,7 @@ function stateOf(known: Known, { keys, now }: LiveIndexWish): LiveState {
   if (pulse.matchingId !== keys.matchingId) return { kind: 'stale', reason: 'other-key' }
   if (pulse.unread !== null) return { kind: 'stale', reason: 'source-unread', source: pulse.unread }
   if (pulse.freshUntil !== null && pulse.freshUntil < at) return { kind: 'stale', reason: 'source-old' }
+  if (pulse.newestAt !== null && isAhead(pulse.newestAt, at)) return { kind: 'stale', reason: 'source-ahead' }
   if (index === undefined || known.isOverrun || seq < pulse.seq) return { kind: 'stale', reason: 'building' }
   const allowed = known.allowedAt(at)
   return { kind: 'ready', generation, seq, index: withHouseholds(index, known.households, at), allowed }

@@ -1,12 +1,13 @@
 /** How far each source is behind, and what is known of it. */
 import { sql } from 'kysely'
 import type { Database } from '../store/connection.ts'
+import { type Freshness, freshnessOf, secondsBetween } from './source-age.ts'
 
 export interface SourceStatus {
   readonly name: string
   readonly kind: string
   /** `never`: no load has ever counted; `unlimited`: nobody has said how old it may be. */
-  readonly freshness: 'fresh' | 'stale' | 'never' | 'unlimited'
+  readonly freshness: Freshness
   readonly createdAt: Date
   readonly succeededAt: Date | null
   readonly attemptedAt: Date | null
@@ -65,25 +66,11 @@ export async function sourceStatuses(
   }))
 }
 
-/** A clock that was set back makes no source fresher than now. */
-export function freshnessOf(
-  contentAt: Date | null,
-  staleAfterSeconds: number | null,
-  now: Date,
-): SourceStatus['freshness'] {
-  if (contentAt === null) return 'never'
-  if (staleAfterSeconds === null) return 'unlimited'
-  return secondsBetween(contentAt, now) > staleAfterSeconds ? 'stale' : 'fresh'
-}
-
-function secondsBetween(from: Date, to: Date): number {
-  return Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000))
-}
-
 export function needsAttention(status: SourceStatus): boolean {
   const { freshness, failure, waitingLoad, contested } = status
   return (
     freshness === 'stale' ||
+    freshness === 'ahead' ||
     freshness === 'never' ||
     failure !== null ||
     waitingLoad !== null ||

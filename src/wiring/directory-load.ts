@@ -154,8 +154,10 @@ export async function syncOne(
   try {
     const work = await directoryWork(settings.organisation, run)
     const before = await findSource(run.database, work.organisation.id, settings.name)
-    const dueAt = (before?.succeededAt?.getTime() ?? 0) + settings.everyMs
-    if (!isForced && run.place.now().getTime() < dueAt) {
+    const readMs = before?.succeededAt?.getTime() ?? 0
+    const sinceMs = run.place.now().getTime() - readMs
+    // Read at a time that has not come: a clock was wrong, and how long ago it was nobody knows.
+    if (!isForced && sinceMs >= 0 && sinceMs < settings.everyMs) {
       return { exit: 0, facts: [{ kind: 'directory-not-due', source: settings.name }] }
     }
     const from = openSource(settings, tellIgnored(run.place), run.place)

@@ -31,7 +31,7 @@ async function watchSource(
   now: Date,
 ): Promise<void> {
   const matters = [
-    ['directory-stale', ({ freshness }: SourceStatus) => freshness === 'stale'],
+    ['directory-stale', ({ freshness }: SourceStatus) => freshness === 'stale' || freshness === 'ahead'],
     ['directory-asks', ({ waitingLoad }: SourceStatus) => waitingLoad !== null],
     ['directory-never', (status: SourceStatus) => isNeverRead(status, now)],
   ] as const

@@ -115,9 +115,18 @@ test('a source that is older than it may be, or was never read, makes everything
   await live.look()
   expect(live.current()).toEqual({ kind: 'stale', reason: 'source-old' })
   await directory.load(openListSource({ customers: crowd, facts: [] }).source, {})
-  await sql`update schleuse.directory_source set content_at = now() + interval '2 hours'`.execute(
+  await sql`update schleuse.directory_source set content_at = now() + interval '64 minutes'`.execute(
     directory.database,
   )
+  await live.look()
+  expect(live.current().kind).toBe('ready')
+  // Further ahead than clocks differ: nobody knows how old it is.
+  await sql`update schleuse.directory_source set content_at = now() + interval '70 minutes'`.execute(
+    directory.database,
+  )
+  await live.look()
+  expect(live.current()).toEqual({ kind: 'stale', reason: 'source-ahead' })
+  await sql`update schleuse.directory_source set stale_after_seconds = null`.execute(directory.database)
   await live.look()
   expect(live.current().kind).toBe('ready')
   await sql`update schleuse.directory_source set content_at = null`.execute(directory.database)

@@ -83,12 +83,19 @@ export function startServe(
   }
 }
 
-/** Another command on the same state. */
-export function command({ folder, state }: { folder: string; state: string }, ...words: readonly string[]) {
+/** Another command on the same state, by default with a database of its own there. */
+export function command(
+  {
+    folder,
+    state,
+    environment = {},
+  }: { folder: string; state: string; environment?: Readonly<Record<string, string>> },
+  ...words: readonly string[]
+) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [schleuse, ...words, '--json'], {
     cwd: folder,
     encoding: 'utf8',
-    env: environmentOf({ SCHLEUSE_STATE: state, DATABASE_URL: '' }),
+    env: environmentOf({ SCHLEUSE_STATE: state, DATABASE_URL: '', ...environment }),
   })
   const facts: readonly Record<string, unknown>[] = stdout
     .split('\n')

@@ -100,6 +100,7 @@ export const directory = {
   'state.directory-source-never': '{source} ({sourceKind}): {freshness}.',
   'state.freshness.fresh': 'aktuell',
   'state.freshness.stale': 'VERALTET',
+  'state.freshness.ahead': 'AUS DER ZUKUNFT (Uhren prüfen, dann: schleuse directory sync)',
   'state.freshness.never': 'noch nie eingelesen',
   'state.freshness.unlimited': 'ohne Altersgrenze',
   'state.directory-source-failed': '{source}: Der letzte Abgleich ist gescheitert ({code}).',

@@ -93,6 +93,7 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'state.directory-source-never': '{source} ({sourceKind}): {freshness}.',
   'state.freshness.fresh': 'up to date',
   'state.freshness.stale': 'STALE',
+  'state.freshness.ahead': 'FROM THE FUTURE (check the clocks, then: schleuse directory sync)',
   'state.freshness.never': 'never loaded',
   'state.freshness.unlimited': 'without a limit of age',
   'state.directory-source-failed': '{source}: the last load has failed ({code}).',
