@@ -10,7 +10,8 @@ import { upkeepJobs } from './upkeep-jobs.ts'
 import { witnessesOf } from './witnesses.ts'
 
 export interface JobsParts {
-  readonly ring: KeyRing
+  /** As they are when a job begins. */
+  readonly ring: () => KeyRing
   /** The program acts by itself: the trail names it, and nobody is asked. */
   readonly place: StatePlace
 }
@@ -39,7 +40,10 @@ function signing({ ring, place }: JobsParts): Job {
     rhythm: { kind: 'every', everyMs: minuteMs },
     timeoutMs: signMs,
     async run({ signal, database }) {
-      const { signings } = await signAndWatch({ database, ring, witnesses, memory, now, signal }, told)
+      const { signings } = await signAndWatch(
+        { database, ring: ring(), witnesses, memory, now, signal },
+        told,
+      )
       if (signings.some(({ kind }) => kind === 'refused')) throw fault('SCH_WORK_TRAIL_BROKEN')
     },
   }
@@ -53,7 +57,7 @@ function syncing(source: SourceSettings, { ring, place }: JobsParts): Job {
     rhythm: { kind: 'every', everyMs: source.everyMs },
     timeoutMs: syncMs,
     async run({ database }) {
-      const { facts } = await syncOne(source, true, { database, ring, place })
+      const { facts } = await syncOne(source, true, { database, ring: ring(), place })
       const code = facts.find(({ kind }) => kind === 'directory-source-failed')?.code
       if (code !== undefined) throw fault(codeOf(code))
     },

@@ -8,6 +8,7 @@ import { askReadiness } from '../api/readiness.ts'
 import { type Api, openApi } from '../api/server.ts'
 import { type ServeAction, serveParts } from '../cli/actions/serve.ts'
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
+import type { KeyRing } from '../sealing/key-ring.ts'
 import { hasAccounts } from '../staff/account.ts'
 import { fault } from '../std/fault.ts'
 import type { Log } from '../std/log.ts'
@@ -23,7 +24,7 @@ import { stopAsked, tellReady } from './serve-signals.ts'
 import { keepTlsFresh } from './serve-tls.ts'
 import { openSignInParts } from './sign-in-parts.ts'
 import { openStaffApi } from './staff-api.ts'
-import { ringIn, type StatePlace, storeWishOf } from './state-parts.ts'
+import { ringIn, ringNow, type StatePlace, storeWishOf } from './state-parts.ts'
 
 /** Requests and jobs in progress get this long; systemd waits 90 s before it kills. */
 const finishMs = 20_000
@@ -49,11 +50,12 @@ export async function runServe(
   try {
     await admitTables(store)
     // After the store: started by root, the folder must first be made so that the database's account gets in.
-    const ring = ringIn(place)
+    const { rootFingerprint } = ringIn(place)
+    const ring = () => ringNow(place, rootFingerprint)
     const jobs = parts.includes('worker')
       ? jobsOf({ ring, place: { ...place, actor: { kind: 'program' } } })
       : undefined
-    await runParts({ place, log, store, stop: stop.signal, entrance, jobs })
+    await runParts({ place, log, store, ring, stop: stop.signal, entrance, jobs })
   } finally {
     await store.close()
   }
@@ -65,19 +67,20 @@ interface Running {
   readonly place: StatePlace
   readonly log: Log
   readonly store: Store
+  readonly ring: () => KeyRing
   readonly stop: AbortSignal
   readonly entrance: ServeEntrance | undefined
   readonly jobs: ReturnType<typeof jobsOf> | undefined
 }
 
 async function runParts(running: Running): Promise<void> {
-  const { place, log, store, stop, entrance, jobs } = running
+  const { place, log, store, ring, stop, entrance, jobs } = running
   const metrics = openMetrics(place.version)
   const watch = watchDatabase(store, log, nowMs)
   const dispatch = jobs && startJobs(running, metrics)
   const indexes = followIndexes({
     database: store.database,
-    ring: () => ringIn(place),
+    ring,
     stateFolder: place.folder,
     now: place.now,
     nowMs,
@@ -114,7 +117,7 @@ function startJobs({ place, log, store, jobs = [] }: Running, metrics: Metrics):
 const closedBy = { ok: undefined, away: 'SCH_STORE_AWAY', outdated: 'SCH_HTTP_OUTDATED' } as const
 
 async function startApi(
-  { place, log, store, stop }: Running,
+  { place, log, store, ring, stop }: Running,
   entrance: ServeEntrance,
   parts: {
     readonly metrics: Metrics
@@ -128,7 +131,7 @@ async function startApi(
   const checks = readinessChecks({ store, watch, indexes, isStopping, isWorking: dispatch?.isAlive })
   const { tls, ...door } = entrance
   const publicUrl = place.settings.serve.publicUrl ?? ownUrl(entrance)
-  const signIn = await openSignInParts({ store, ring: ringIn(place), publicUrl, place, log })
+  const signIn = await openSignInParts({ store, ring: ring(), publicUrl, place, log })
   const staff = openStaffApi({ ...signIn, store, now: place.now })
   const api = await openApi({
     ...door,

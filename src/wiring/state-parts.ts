@@ -6,8 +6,9 @@ import { readConnection } from '../config/secret-value.ts'
 import type { Settings } from '../config/settings.ts'
 import { keyFolderOf, stateFolderOf } from '../config/state-folder.ts'
 import type { KeyPurpose } from '../sealing/key.ts'
-import { type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
+import { hasKeys, type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
 import type { Actor } from '../staff/actor.ts'
+import { fault } from '../std/fault.ts'
 import type { Database, DatabaseTarget } from '../store/connection.ts'
 import { openStore, type StoreWish } from '../store/store.ts'
 import type { Speech } from '../text/speech.ts'
@@ -52,6 +53,20 @@ export function placeOf(
 export function ringIn(place: StatePlace, needed?: readonly KeyPurpose[]): KeyRing {
   const ring = openKeyRing(keyFolderOf(place.folder), place.now(), needed)
   if (ring.isNew) place.firstRun(ring.rootFingerprint)
+  return ring
+}
+
+/**
+ * The keys as they are now, for a process that runs on: another one may have rotated or revoked some since it asked last.
+ *
+ * @param root fingerprint of the root at the start: under another one this is another installation
+ * @throws SCH_KEY_MISSING, SCH_KEY_OTHER_ROOT: a folder that is away for a moment must not be filled with new keys
+ */
+export function ringNow(place: StatePlace, root: string): KeyRing {
+  const folder = keyFolderOf(place.folder)
+  if (!hasKeys(folder)) throw fault('SCH_KEY_MISSING', { at: { file: folder }, params: { purpose: 'root' } })
+  const ring = ringIn(place)
+  if (ring.rootFingerprint !== root) throw fault('SCH_KEY_OTHER_ROOT', { at: { file: folder } })
   return ring
 }
 

@@ -14,7 +14,8 @@ import { purgeAll } from './retention.ts'
 import type { StatePlace } from './state-parts.ts'
 
 export interface UpkeepParts {
-  readonly ring: KeyRing
+  /** As they are when a job begins. */
+  readonly ring: () => KeyRing
   readonly place: StatePlace
 }
 
@@ -72,7 +73,6 @@ function telling({ place }: UpkeepParts): Job {
 function purging({ ring, place }: UpkeepParts): Job {
   const { settings, now } = place
   const parts = {
-    ring,
     settings,
     now,
     archiveFolder: archiveFolderOf(place),
@@ -85,7 +85,7 @@ function purging({ ring, place }: UpkeepParts): Job {
     async run({ signal, database }) {
       for (const { id } of await listOrganisations(database)) {
         if (signal.aborted) return
-        await purgeAll({ ...parts, database }, id)
+        await purgeAll({ ...parts, ring: ring(), database }, id)
       }
     },
   }

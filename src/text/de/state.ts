@@ -3,6 +3,8 @@ export const state = {
   'fault.SCH_KEY_EXPOSED': 'Diese Schlüsseldatei können auch andere lesen; mit ihr wird nicht gearbeitet.',
   'fault.SCH_KEY_DAMAGED': 'Diese Schlüsseldatei ist beschädigt oder gehört zu einem anderen Schlüssel.',
   'fault.SCH_KEY_MISSING': 'Für den Zweck {purpose} gibt es keinen gültigen Schlüssel.',
+  'fault.SCH_KEY_OTHER_ROOT':
+    'In diesem Ordner liegen jetzt die Schlüssel einer anderen Installation; mit ihnen wird nicht gearbeitet.',
   'fault.SCH_KEY_UNKNOWN': 'Einen Schlüssel {id} gibt es hier nicht.',
   'fault.SCH_ORGANISATION_TWICE': 'Eine Organisation dieses Namens gibt es schon.',
   'fault.SCH_ORGANISATION_UNKNOWN': 'Eine Organisation dieses Namens gibt es nicht.',
@@ -41,6 +43,8 @@ export const state = {
     'Aus der Sicherung der Schlüssel zurückholen; an der Datenbank wurde nichts geändert.',
   'hint.SCH_KEY_MISSING':
     'Die Datei aus der Sicherung zurückholen oder einen neuen Schlüssel machen: schleuse keys rotate {purpose}',
+  'hint.SCH_KEY_OTHER_ROOT':
+    'Den richtigen Ordner einhängen, oder schleuse serve neu starten, wenn der Wechsel gewollt ist.',
   'hint.SCH_KEY_UNKNOWN': 'Alle Schlüssel zeigt: schleuse keys list',
   'hint.SCH_ORGANISATION_TWICE': 'Alle zeigt: schleuse organisation list',
   'hint.SCH_ORGANISATION_UNKNOWN': 'Alle zeigt: schleuse organisation list',

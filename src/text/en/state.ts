@@ -5,6 +5,8 @@ export const state = {
   'fault.SCH_KEY_EXPOSED': 'Others can read this key file; it is not used.',
   'fault.SCH_KEY_DAMAGED': 'This key file is damaged or belongs to another key.',
   'fault.SCH_KEY_MISSING': 'There is no valid key for the purpose {purpose}.',
+  'fault.SCH_KEY_OTHER_ROOT':
+    'This folder now holds the keys of another installation; nothing is done with them.',
   'fault.SCH_KEY_UNKNOWN': 'There is no key {id} here.',
   'fault.SCH_ORGANISATION_TWICE': 'There is already an organisation of this name.',
   'fault.SCH_ORGANISATION_UNKNOWN': 'There is no organisation of this name.',
@@ -42,6 +44,7 @@ export const state = {
   'hint.SCH_KEY_DAMAGED': 'Restore it from the backup of the keys; nothing in the database was changed.',
   'hint.SCH_KEY_MISSING':
     'Restore the file from the backup, or make a new key: schleuse keys rotate {purpose}',
+  'hint.SCH_KEY_OTHER_ROOT': 'Mount the right folder, or start schleuse serve again if the change is meant.',
   'hint.SCH_KEY_UNKNOWN': 'All keys are listed by: schleuse keys list',
   'hint.SCH_ORGANISATION_TWICE': 'All are listed by: schleuse organisation list',
   'hint.SCH_ORGANISATION_UNKNOWN': 'All are listed by: schleuse organisation list',
