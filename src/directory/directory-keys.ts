@@ -1,5 +1,5 @@
 /** The keys of one organisation's directory, derived from two secrets that lie outside the database. */
-import { hkdfSync } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import type { KeyRing } from '../sealing/key-ring.ts'
 
 /**
@@ -42,6 +42,20 @@ export function currentKeys(ring: KeyRing, organisationId: string): DirectoryKey
  */
 export function earlierKeys(ring: KeyRing, organisationId: string, matchingId: string): DirectoryKeys {
   return keysFrom(ring, { organisationId, matchingId, matching: ring.secretById(matchingId) })
+}
+
+/**
+ * The keys of a directory that is about to be made anew under others; revoked ones too.
+ *
+ * @throws SCH_KEY_UNKNOWN if the key is gone
+ */
+export function keysToLeave(ring: KeyRing, organisationId: string, matchingId: string): DirectoryKeys {
+  return keysFrom(ring, { organisationId, matchingId, matching: ring.secretToLeave(matchingId) })
+}
+
+/** Stands in for a key that is gone: nobody is recognised by it. */
+export function keysOfNobody(ring: KeyRing, organisationId: string, matchingId: string): DirectoryKeys {
+  return keysFrom(ring, { organisationId, matchingId, matching: randomBytes(secretBytes) })
 }
 
 function keysFrom(

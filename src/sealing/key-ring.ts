@@ -31,6 +31,12 @@ export interface KeyRing {
   secret(purpose: SecretPurpose): { readonly id: string; readonly bytes: Buffer }
   /** Any secret that is not revoked, for what was sealed before. @throws SCH_KEY_UNKNOWN */
   secretById(id: string): Buffer
+  /**
+   * A secret that is revoked as well: for whoever leaves it and must recognise once more what was made with it.
+   *
+   * @throws SCH_KEY_UNKNOWN if its file is gone
+   */
+  secretToLeave(id: string): Buffer
 }
 
 /** Whether there are keys at all: `openKeyRing` makes some where there are none. */
@@ -106,6 +112,7 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
         throw fault('SCH_KEY_UNKNOWN', { at: { file: folder }, params: { id } })
       return Buffer.from(key.secret, 'base64')
     },
+    secretToLeave: (id) => Buffer.from(byId(id).secret, 'base64'),
   }
 }
 

@@ -1,8 +1,9 @@
 /** What the commands about the directory work with: an organisation, its keys, and who acts. */
 
 import type { StateAnswer, StateFact } from '../cli/state-call.ts'
+import type { DirectoryKeys } from '../directory/directory-keys.ts'
 import type { DirectoryParts } from '../directory/directory-parts.ts'
-import { keysInUse } from '../directory/keys-in-use.ts'
+import { keysInUse, keysLeft } from '../directory/keys-in-use.ts'
 import type { LoadOutcome } from '../directory/load.ts'
 import type { Switched } from '../directory/load-switch.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
@@ -16,13 +17,35 @@ export interface DirectoryWork {
   readonly parts: DirectoryParts
 }
 
-export async function directoryWork(
+interface DirectoryFrom {
+  readonly database: Database
+  readonly ring: KeyRing
+  readonly place: StatePlace
+}
+
+/** @throws SCH_DIRECTORY_KEY_REVOKED, SCH_DIRECTORY_KEY_GONE */
+export function directoryWork(name: string | undefined, from: DirectoryFrom): Promise<DirectoryWork> {
+  return workUnder(name, from, ({ id }) => keysInUse(from.database, from.ring, id))
+}
+
+/** With the keys that a rebuild leaves. @throws SCH_DIRECTORY_KEY_GONE unless `isGone` */
+export function directoryWorkToLeave(
   name: string | undefined,
-  from: { readonly database: Database; readonly ring: KeyRing; readonly place: StatePlace },
+  isGone: boolean,
+  from: DirectoryFrom,
 ): Promise<DirectoryWork> {
-  const { database, ring, place } = from
+  return workUnder(name, from, ({ id: organisationId }) =>
+    keysLeft(from.database, from.ring, { organisationId, isGone }),
+  )
+}
+
+async function workUnder(
+  name: string | undefined,
+  { database, place }: DirectoryFrom,
+  keysOf: (organisation: Organisation) => Promise<DirectoryKeys>,
+): Promise<DirectoryWork> {
   const organisation = await organisationMeant(database, name)
-  const keys = await keysInUse(database, ring, organisation.id)
+  const keys = await keysOf(organisation)
   for (const id of keys.lostHistory) place.tell(place.speech.say('directory.numbers-lost', { id }))
   return {
     organisation,

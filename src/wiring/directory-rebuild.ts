@@ -6,13 +6,13 @@ import { rebuildDirectory } from '../directory/rebuild.ts'
 import { listSources } from '../directory/source-row.ts'
 import { fault } from '../std/fault.ts'
 import { type DirectoryRun, sourcesOf, tellIgnored, tellProgress } from './directory-load.ts'
-import { directoryWork } from './directory-parts.ts'
+import { directoryWorkToLeave } from './directory-parts.ts'
 import { openSource } from './directory-source.ts'
 
 type RebuildAction = Extract<DirectoryAction, { kind: 'directory-rebuild' }>
 
 export async function runRebuild(action: RebuildAction, run: DirectoryRun): Promise<StateAnswer> {
-  const { organisation, parts } = await directoryWork(action.organisation, run)
+  const { organisation, parts } = await directoryWorkToLeave(action.organisation, action.isKeyGone, run)
   const before = parts.keys
   const current = currentKeys(run.ring, organisation.id)
   if (current.matchingId === before.matchingId) {

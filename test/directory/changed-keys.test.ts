@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { currentKeys } from '../../src/directory/directory-keys.ts'
+import { currentKeys, type DirectoryKeys } from '../../src/directory/directory-keys.ts'
 import { eraseCustomer } from '../../src/directory/erasure.ts'
 import { meaningOfNumber, revealContacts } from '../../src/directory/explanation.ts'
-import { keysInUse } from '../../src/directory/keys-in-use.ts'
+import { keysInUse, keysLeft } from '../../src/directory/keys-in-use.ts'
 import { loadSource } from '../../src/directory/load.ts'
 import { rebuildDirectory } from '../../src/directory/rebuild.ts'
 import { findSource } from '../../src/directory/source-row.ts'
@@ -87,3 +87,43 @@ test('a revoked earlier matching key stops nobody, and it is told that its numbe
   expect((await anew(directory)).keys).toMatchObject({ history: [], lostHistory: [earlier.id] })
   expect(await revealed(directory, 'K100')).toBe('K100')
 })
+
+test('a matching key that is revoked while it is in use stops everything but a rebuild, which recognises everybody', async () => {
+  const directory = await directoryIn(await freshDatabase())
+  const { ring, database, keys } = directory
+  await directory.load(listOf('K100', 'K101'))
+  const before = await meaningOfNumber('K100', await anew(directory))
+  ring.rotate('matching', new Date())
+  ring.revoke(keys.matchingId, new Date())
+  await expect(anew(directory)).rejects.toMatchObject({ problems: [{ code: 'SCH_DIRECTORY_KEY_REVOKED' }] })
+  const { organisationId } = keys
+  await rebuiltFrom(directory, await keysLeft(database, ring, { organisationId, isGone: false }))
+  expect(await revealed(directory, 'K100')).toBe('K100')
+  expect(await meaningOfNumber('K100', await anew(directory))).toEqual(before)
+})
+
+test('a matching key whose file is gone is left only if a person says so; then everybody is new, and nobody is lost', async () => {
+  const directory = await directoryIn(await freshDatabase())
+  const { ring, database, keys } = directory
+  await directory.load(listOf('K100', 'K101'))
+  const lost = `gone-${keys.matchingId}`
+  await sql`update schleuse.directory_state set matching_id = ${lost}`.execute(database)
+  ring.rotate('matching', new Date())
+  const { organisationId } = keys
+  const isGone = { problems: [{ code: 'SCH_DIRECTORY_KEY_GONE' }] }
+  await expect(anew(directory)).rejects.toMatchObject(isGone)
+  await expect(keysLeft(database, ring, { organisationId, isGone: false })).rejects.toMatchObject(isGone)
+  await rebuiltFrom(directory, await keysLeft(database, ring, { organisationId, isGone: true }))
+  expect(await revealed(directory, 'K100')).toBe('K100')
+  expect(await revealed(directory, 'K101')).toBe('K101')
+})
+
+async function rebuiltFrom(directory: DirectoryUnderTest, before: DirectoryKeys): Promise<void> {
+  const { ring, database, keys } = directory
+  const row = await findSource(database, keys.organisationId, 'list')
+  if (row === undefined) throw new Error('there is no source')
+  const sources = [{ row, source: listOf('K100', 'K101') }]
+  const { signal } = new AbortController()
+  const now = currentKeys(ring, keys.organisationId)
+  await rebuildDirectory({ sources, before, signal, progress: () => {} }, { ...directory, keys: now })
+}

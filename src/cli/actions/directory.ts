@@ -18,7 +18,7 @@ export type DirectoryAction = OfOrganisation &
     | { readonly kind: 'directory-erase'; readonly number: string }
     | { readonly kind: 'directory-readmit'; readonly number: string }
     | { readonly kind: 'directory-status' }
-    | { readonly kind: 'directory-rebuild' }
+    | { readonly kind: 'directory-rebuild'; readonly isKeyGone: boolean }
     /** Of the sources themselves, now. */
     | { readonly kind: 'directory-ask'; readonly asked: string }
     | { readonly kind: 'directory-explain'; readonly asked: string; readonly reveal: boolean }

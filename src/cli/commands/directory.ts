@@ -56,9 +56,11 @@ export function directoryCommand(speech: Speech, run: RunCall): Command {
       ),
     verb('rebuild', '')
       .description(speech.say('help.directory.rebuild'))
-      .action((options: CommonOptions) =>
-        run(callOf({ kind: 'directory-rebuild', ...meant(options) }, options)),
-      ),
+      .option('--key-gone', speech.say('help.directory.rebuild.key-gone'))
+      .action((options: CommonOptions & { readonly keyGone?: true }) => {
+        const isKeyGone = options.keyGone === true
+        return run(callOf({ kind: 'directory-rebuild', isKeyGone, ...meant(options) }, options))
+      }),
     explainCommand(verb('explain', 'NUMBER|ADDRESS '), speech, run),
     allowCommand(speech, run),
   ]

@@ -44,6 +44,16 @@ export const directory = {
   'hint.SCH_DIRECTORY_LOAD_LOST': 'Die Quelle noch einmal einlesen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN':
     'Die Schreibweise prüfen; es wurde nichts geändert. Wer erst seit Kurzem Kunde ist, wird mit schleuse directory ask bei der Quelle erfragt.',
+  'fault.SCH_DIRECTORY_KEY_REVOKED':
+    'Der Schlüssel {id}, mit dem dieses Verzeichnis gebildet ist, ist widerrufen. Bis es neu gebildet ist, wird nichts geprüft und nichts eingelesen; verloren ist nichts.',
+  'hint.SCH_DIRECTORY_KEY_REVOKED':
+    'Mit schleuse keys rotate matching einen neuen Schlüssel anlegen (falls noch nicht geschehen), dann schleuse directory rebuild: Alle Quellen werden ganz gelesen, wer schon Kunde war, wird wiedererkannt.',
+  'fault.SCH_DIRECTORY_KEY_GONE':
+    'Der Schlüssel {id}, mit dem dieses Verzeichnis gebildet ist, liegt nicht im Schlüsselordner. Bis er wieder da ist, wird nichts geprüft und nichts eingelesen.',
+  'hint.SCH_DIRECTORY_KEY_GONE':
+    'Den Schlüsselordner aus seiner Sicherung wiederherstellen. Gibt es keine: schleuse directory rebuild --key-gone bildet das Verzeichnis neu aus den Quellen; wer schon Kunde war, wird dann nicht wiedererkannt, und frühere Nummern auch nicht.',
+  'help.directory.rebuild.key-gone':
+    'der bisherige Schlüssel ist endgültig verloren: niemand wird wiedererkannt',
   'fault.SCH_DIRECTORY_ASK_ADDRESS': 'Das ist keine E-Mail-Adresse; es wurde niemand gefragt.',
   'hint.SCH_DIRECTORY_ASK_ADDRESS':
     'Quellen werden nach einer Adresse gefragt, etwa so: schleuse directory ask name@library.example',

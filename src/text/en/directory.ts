@@ -40,6 +40,15 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'hint.SCH_DIRECTORY_LOAD_LOST': 'Load the source once more; nothing was changed.',
   'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN':
     'Check how it is written; nothing was changed. Who became a customer a moment ago is asked for at the source by schleuse directory ask.',
+  'fault.SCH_DIRECTORY_KEY_REVOKED':
+    'The key {id} that this directory is made with is revoked. Until it has been rebuilt nothing is judged and nothing is loaded; nothing is lost.',
+  'hint.SCH_DIRECTORY_KEY_REVOKED':
+    'Make a new key by schleuse keys rotate matching (unless you have), then schleuse directory rebuild: all sources are read in full, and whoever was a customer is recognised.',
+  'fault.SCH_DIRECTORY_KEY_GONE':
+    'The key {id} that this directory is made with is not in the folder of keys. Until it is back nothing is judged and nothing is loaded.',
+  'hint.SCH_DIRECTORY_KEY_GONE':
+    'Restore the folder of keys from its backup. If there is none: schleuse directory rebuild --key-gone makes the directory anew from its sources; whoever was a customer is not recognised then, and earlier numbers are not either.',
+  'help.directory.rebuild.key-gone': 'the key so far is lost for good: nobody is recognised',
   'fault.SCH_DIRECTORY_ASK_ADDRESS': 'This is no e-mail address; nobody was asked.',
   'hint.SCH_DIRECTORY_ASK_ADDRESS':
     'Sources are asked for an address, such as: schleuse directory ask name@library.example',
