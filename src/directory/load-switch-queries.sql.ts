@@ -85,6 +85,22 @@ export async function removeCustomers(
   return Number(rows[0]?.count ?? 0n)
 }
 
+/**
+ * Numbers of customers who came and went between two loads: nobody here has ever had them, and yet they were given.
+ * Uses directory_customer_by_number and the primary keys.
+ */
+export async function keepUnseenNumbers(work: Work, of: Switching): Promise<void> {
+  await sql`
+    insert into schleuse.directory_earlier_number (organisation_id, matching_id, number_hash, customer_id, reason)
+    select distinct on (s.number_hash) ${of.organisationId}::uuid, ${of.matchingId}, s.number_hash, null::uuid, 'gone'
+    from schleuse.directory_staged s
+    where s.organisation_id = ${of.organisationId} and s.load_id = ${of.loadId} and s.kind = 'gone'
+      and not exists (select from schleuse.directory_customer c
+                      where c.organisation_id = ${of.organisationId} and c.number_hash = s.number_hash)
+    on conflict do nothing
+  `.execute(work)
+}
+
 /** Numbers that the load replaces. */
 export async function keepReplacedNumbers(work: Work, of: Switching): Promise<void> {
   await sql`

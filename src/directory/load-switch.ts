@@ -16,6 +16,7 @@ import {
   dropOvertaken,
   keepReplacedNumbers,
   keepToldNumbers,
+  keepUnseenNumbers,
   putCustomers,
   removeGone,
   type Switching,
@@ -69,6 +70,7 @@ async function switchIn(
   if (kind === 'incremental') await dropOvertaken(transaction, of)
   await dropOutdated(transaction, of)
   const gone = await removeGone(transaction, of)
+  await keepUnseenNumbers(transaction, of)
   await keepReplacedNumbers(transaction, of)
   await keepToldNumbers(transaction, of)
   const { added, changed } = await putCustomers(transaction, of)

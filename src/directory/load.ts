@@ -67,7 +67,18 @@ export async function loadSource(from: Source, wish: LoadWish, parts: DirectoryP
 
 function sourceWishOf({ mode, source, signal }: LoadWish, keys: DirectoryKeys) {
   if (mode === 'full' || source.cursorSealed === null) return { signal }
-  return { signal, since: openCursor(source.cursorSealed, source.id, keys) }
+  const since = cursorOf(source.cursorSealed, source.id, keys)
+  return since === undefined ? { signal } : { signal, since }
+}
+
+/** Where it was sealed with a key that is revoked since, nobody knows how far was read: everything is read again. */
+function cursorOf(sealed: Uint8Array, sourceId: string, keys: DirectoryKeys): string | undefined {
+  try {
+    return openCursor(sealed, sourceId, keys)
+  } catch (error) {
+    if (error instanceof Fault && error.problems[0].code === 'SCH_DIRECTORY_SEAL_KEY') return undefined
+    throw error
+  }
 }
 
 async function readAndSwitch(

@@ -62,11 +62,12 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
   const isNew = keys.length === 0
   if (isNew) keys.push(...makeFirstKeys(folder, now))
   const find = (purpose: KeyPurpose): KeyFile => currentOf(keys, purpose, folder)
-  const replace = (key: KeyFile): void => {
+  const replace = (key: KeyFile): KeyFile => {
     writeKeyFile(join(folder, fileName(key)), key)
     const at = keys.findIndex((one) => one.id === key.id)
     if (at < 0) keys.push(key)
     else keys[at] = key
+    return key
   }
   const byId = (id: string): KeyFile => {
     const key = keys.find((one) => one.id === id)
@@ -82,15 +83,13 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
     rotate(purpose, at) {
       const key = makeKey(purpose, afterAll(keys, purpose, at))
       const made = purpose === 'signature' ? certify(key, find('root')) : key
-      replace(made)
-      return factsOf(made, keys)
+      return factsOf(replace(made), keys)
     },
     revoke(id, at) {
       const key = byId(id)
       if (key.purpose === 'root') throw fault('SCH_KEY_ROOT')
       // The first word counts: a later one would lend belief to what was signed in between.
-      const revoked = { ...key, revokedAt: key.revokedAt ?? at.toISOString() }
-      replace(revoked)
+      const revoked = replace({ ...key, revokedAt: key.revokedAt ?? at.toISOString() })
       return factsOf(revoked, keys)
     },
     revocations: () => revocationsIn(keys, find('root')),

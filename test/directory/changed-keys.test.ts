@@ -15,10 +15,15 @@ import { type DirectoryUnderTest, directoryIn } from './directory-under-test.ts'
 
 const freshDatabase = freshDatabases()
 
+function recordsOf(...numbers: readonly string[]) {
+  return numbers.map((one) => ({
+    record: customer({ customerNumber: one, emails: [`${one}@example.org`] }),
+    earlierNumbers: [],
+  }))
+}
+
 function listOf(...numbers: readonly string[]) {
-  const records = numbers.map((one) => customer({ customerNumber: one, emails: [`${one}@example.org`] }))
-  return openListSource({ customers: records.map((record) => ({ record, earlierNumbers: [] })), facts: [] })
-    .source
+  return openListSource({ customers: recordsOf(...numbers), facts: [] }).source
 }
 
 /** As a command that begins now sees it. */
@@ -72,6 +77,22 @@ test('after a new directory key what was sealed before opens, new rows take the 
   const { signal } = new AbortController()
   await rebuildDirectory({ sources, before, signal, progress: () => {} }, { ...directory, keys: now })
   expect(await revealed(directory, 'K100')).toBe('K100')
+})
+
+test('where a source was read to, sealed with a key that is revoked since, is forgotten: everything is read again', async () => {
+  const directory = await directoryIn(await freshDatabase())
+  const { ring, keys } = directory
+  const list = openListSource({ customers: recordsOf('K100', 'K101'), facts: [] })
+  await directory.load(list.source, { mode: 'as-it-can' })
+  await list.change({ customers: recordsOf('K100', 'K102'), facts: [] })
+  ring.rotate('directory', new Date())
+  ring.revoke(keys.contactId, new Date())
+  const parts = await anew(directory)
+  const source = await findSource(parts.database, keys.organisationId, 'list')
+  if (source === undefined) throw new Error('there is no source')
+  const { signal } = new AbortController()
+  const wish = { source, mode: 'as-it-can', signal, progress: () => {} } as const
+  expect(await loadSource(list.source, wish, parts)).toMatchObject({ loadKind: 'full', added: 1, gone: 1 })
 })
 
 test('a revoked earlier matching key stops nobody, and it is told that its numbers are not recognised any more', async () => {

@@ -206,6 +206,11 @@ test('an incremental load changes only what it names; the last word on a number 
     },
   )
   expect(await known(directory)).toEqual(['K2 Köln', ...others].sort())
+  // K3 came and went in between: his number was given, and is not given again.
+  const again: readonly SourceItem[] = [{ kind: 'customer', customer: told('K3', { city: 'Bonn' }) }]
+  expect(
+    await directory.load(sourceOf({ kind: 'incremental', items: again }), { mode: 'as-it-can' }),
+  ).toMatchObject({ contested: 1, conflicts: [{ conflict: 'number-of-one-gone' }] })
 })
 
 test('facts load like customers, after them, and belong to whoever has or had the number', async () => {
