@@ -1,6 +1,7 @@
 /** What the commands about state ask for, and what they get: facts, which the command line puts into words or JSON. */
 import type { Speech } from '../text/speech.ts'
 import type { AlertAction } from './actions/alert.ts'
+import type { ApprovalAction } from './actions/approval.ts'
 import type { AuditAction } from './actions/audit.ts'
 import type { BackupAction } from './actions/backup.ts'
 import type { CheckAction } from './actions/check.ts'
@@ -18,6 +19,7 @@ export type StateAction =
   | OrganisationAction
   | HandOverAction
   | StaffAction
+  | ApprovalAction
   | AuditAction
   | KeyAction
   | ConfigAction

@@ -7,7 +7,7 @@ import { fingerprintOf, isSignedBy } from './public-key.ts'
 const format = 'schleuse-signed-1'
 
 /** Kinds of documents that are signed; a signature for one kind is none for another. */
-export const signedKinds = ['audit-head', 'audit-segment', 'trail-export', 'backup'] as const
+export const signedKinds = ['audit-head', 'audit-segment', 'trail-export', 'backup', 'approval'] as const
 export type SignedKind = (typeof signedKinds)[number]
 
 export interface SignedFile {

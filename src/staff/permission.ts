@@ -44,7 +44,14 @@ export const permissions = {
   'hand-over-offer': ofOrganisation(['operator', 'data-protection-officer']),
   'hand-over-answer': ofOrganisation(['operator', 'data-protection-officer']),
   'approval-request': ofOrganisation(['author', 'operator']),
-  'approval-read': ofOrganisation(['author', 'approver', 'operator', 'data-protection-officer', 'auditor']),
+  'approval-read': ofOrganisation([
+    'author',
+    'approver',
+    'operator',
+    'data-protection-officer',
+    'auditor',
+    'shell',
+  ]),
   /** Never a token: behind an approval stands a person who has just proven who he is. */
   'approval-give': { reach: 'organisation', by: 'session', holders: ['approver'] },
   /** The second person of a request about staff. */

@@ -1,5 +1,6 @@
 /** Every sentence a person reads, in German: one file for each room. */
 import { alert } from './de/alert.ts'
+import { approval } from './de/approval.ts'
 import { audit } from './de/audit.ts'
 import { backup } from './de/backup.ts'
 import { check } from './de/check.ts'
@@ -18,6 +19,7 @@ import { template } from './de/template.ts'
 
 export const de = {
   ...alert,
+  ...approval,
   ...audit,
   ...backup,
   ...check,

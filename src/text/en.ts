@@ -1,5 +1,6 @@
 /** Every sentence a person reads, in English. The compiler proves that no key of German is missing or added. */
 import { alert } from './en/alert.ts'
+import { approval } from './en/approval.ts'
 import { audit } from './en/audit.ts'
 import { backup } from './en/backup.ts'
 import { check } from './en/check.ts'
@@ -18,6 +19,7 @@ import { template } from './en/template.ts'
 
 export const en = {
   ...alert,
+  ...approval,
   ...audit,
   ...backup,
   ...check,

@@ -7,6 +7,7 @@ import { keyIdOf } from '../sealing/revocation.ts'
 import { checkSignedFile } from '../sealing/signed-file.ts'
 import { organisationMeant } from '../staff/organisation.ts'
 import type { Database } from '../store/connection.ts'
+import { verifyApprovalFile } from './approval-file.ts'
 import { exportTrail } from './audit-export.ts'
 import { sealTrail } from './audit-seal.ts'
 import { verifyAudit } from './audit-verify.ts'
@@ -45,7 +46,7 @@ async function makeCheckpoint(
   return { exit: 0, facts: [{ kind: 'checkpoint', file: action.outPath, entries: String(head.seq) }] }
 }
 
-export function verifyFile(action: Action<'verify'>): StateAnswer {
+export async function verifyFile(action: Action<'verify'>): Promise<StateAnswer> {
   const { path, rootFingerprint } = action
   const check = checkSignedFile(readGiven(path), rootFingerprint)
   if (check.kind !== 'genuine') return { exit: 1, facts: [{ kind: `file-${check.kind}`, file: path }] }
@@ -54,5 +55,7 @@ export function verifyFile(action: Action<'verify'>): StateAnswer {
   const about = { file: path, document: check.file.kind, fingerprint: check.rootFingerprint }
   if (revokedAt !== undefined) return { exit: 1, facts: [{ kind: 'file-revoked', ...about, key, revokedAt }] }
   const kind = rootFingerprint === undefined ? 'file-genuine-root-open' : 'file-genuine'
-  return { exit: 0, facts: [{ kind, ...about }] }
+  const genuine = { kind, ...about }
+  if (check.file.kind === 'approval') return verifyApprovalFile(check.file, genuine)
+  return { exit: 0, facts: [genuine] }
 }

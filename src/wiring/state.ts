@@ -1,11 +1,13 @@
 /** Joins the rooms behind the commands about state. Loaded only by them: judging a mail needs no database. */
 import type { AlertAction } from '../cli/actions/alert.ts'
+import type { ApprovalAction } from '../cli/actions/approval.ts'
 import type { AuditAction } from '../cli/actions/audit.ts'
 import type { RetentionAction } from '../cli/actions/retention.ts'
 import type { StaffAction } from '../cli/actions/staff.ts'
 import type { StateAction, StateAnswer, StateCall } from '../cli/state-call.ts'
 import type { Database } from '../store/connection.ts'
 import { runAlert } from './alert.ts'
+import { runApproval } from './approval.ts'
 import { runAudit, verifyFile } from './audit.ts'
 import { verifyTrailFile } from './audit-export.ts'
 import { runSigning } from './audit-sign.ts'
@@ -91,11 +93,11 @@ function isStaff(action: StateAction): action is StaffAction {
   return action.kind.startsWith('staff-')
 }
 
-/** Trail, alerts and retention. */
-type WatchAction = Exclude<AuditAction, { kind: 'verify' }> | AlertAction | RetentionAction
+/** Trail, approvals, alerts and retention. */
+type WatchAction = Exclude<AuditAction, { kind: 'verify' }> | ApprovalAction | AlertAction | RetentionAction
 
 function isWatch(action: StateAction): action is WatchAction {
-  return /^(audit|alert|retention)-/.test(action.kind)
+  return /^(audit|approval|alert|retention)-/.test(action.kind)
 }
 
 function keepWatch(action: WatchAction, database: Database, place: StatePlace): Promise<StateAnswer> {
@@ -105,6 +107,10 @@ function keepWatch(action: WatchAction, database: Database, place: StatePlace): 
     case 'audit-seal':
     case 'audit-export':
       return runAudit(action, database, place)
+    case 'approval-list':
+    case 'approval-show':
+    case 'approval-export':
+      return runApproval(action, database, place)
     case 'retention-show':
     case 'retention-run':
       return runRetention(action, database, place)

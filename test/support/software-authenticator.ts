@@ -4,6 +4,8 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 
 export interface SoftwareAuthenticator {
   readonly credentialId: string
+  /** COSE_Key. */
+  readonly publicKey: Buffer
   register(asked: Asked): RegistrationResponseJSON
   assert(asked: Asked): AuthenticationResponseJSON
 }
@@ -41,6 +43,7 @@ export function softwareAuthenticator(relyingParty: string): SoftwareAuthenticat
   }
   return {
     credentialId,
+    publicKey: coseKeyOf(publicKey),
     register(asked) {
       const length = Buffer.alloc(2)
       length.writeUInt16BE(id.length)

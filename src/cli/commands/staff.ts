@@ -1,6 +1,7 @@
 /** `schleuse staff add|list|role|reset|disable|requests|approve|refuse|token`. */
 import { Argument, Command, Option } from 'commander'
 import type { Speech } from '../../text/speech.ts'
+import { approvalCommand } from './approval.ts'
 import {
   type CommonOptions,
   callOf,
@@ -73,6 +74,7 @@ export function staffCommand(speech: Speech, run: RunCall): Command {
     )
     .addCommand(answerCommand(one('approve'), 'staff-approve', speech, run))
     .addCommand(answerCommand(one('refuse'), 'staff-refuse', speech, run))
+    .addCommand(approvalCommand(one, speech, run))
     .addCommand(tokenCommand(one, speech, run))
 }
 
