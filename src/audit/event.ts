@@ -137,7 +137,7 @@ export interface DirectoryLoaded {
 }
 
 /** What retention deletes; entries of the trail have `segment-dropped`. */
-export type PurgedKind = 'alerts' | 'checkpoints'
+export type PurgedKind = 'alerts' | 'checkpoints' | 'allowances' | 'waiting-loads' | 'sessions'
 
 /** What happens too often for an entry of its own; each kind is a tree of its own. */
 export const batchKinds = ['gate-decision', 'probe-answer', 'message-digest'] as const

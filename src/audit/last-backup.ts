@@ -4,7 +4,7 @@ import type { AuditEvent } from './event.ts'
 
 const kind: AuditEvent['kind'] = 'backup-created'
 
-/** @returns undefined if none was ever made, or retention has taken out that part of the trail. Walks the trail from its end. */
+/** @returns undefined if none was ever made, or retention has taken out that part of the trail. Uses audit_entry_backup. */
 export async function lastBackupAt(database: Database, organisationId: string): Promise<Date | undefined> {
   const row = await database
     .selectFrom('schleuse.audit_entry')

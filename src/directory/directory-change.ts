@@ -20,7 +20,7 @@ export interface ChangeEntry {
 /**
  * Takes the next number. Whoever has it is the only one who changes this organisation's directory until he is done.
  *
- * @throws SCH_DIRECTORY_KEY_CHANGED if the hashes here are of another key: mixed ones would be found by nobody
+ * @throws SCH_DIRECTORY_UNLOADED if there are no customers yet; SCH_DIRECTORY_KEY_CHANGED if the hashes here are of another key: mixed ones would be found by nobody
  */
 export async function nextChange(transaction: Transaction<Tables>, keys: DirectoryKeys): Promise<bigint> {
   const row = await transaction
@@ -29,7 +29,8 @@ export async function nextChange(transaction: Transaction<Tables>, keys: Directo
     .where('organisation_id', '=', keys.organisationId)
     .returning(['change_seq as seq', 'matching_id as matchingId'])
     .executeTakeFirst()
-  if (row?.matchingId !== keys.matchingId) throw fault('SCH_DIRECTORY_KEY_CHANGED')
+  if (row === undefined) throw fault('SCH_DIRECTORY_UNLOADED')
+  if (row.matchingId !== keys.matchingId) throw fault('SCH_DIRECTORY_KEY_CHANGED')
   return row.seq
 }
 

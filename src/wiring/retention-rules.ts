@@ -5,7 +5,10 @@ import type { AuditActor, PurgedKind } from '../audit/event.ts'
 import { expiredEntries, purgeCheckpoints, type SegmentParts, sealExpired } from '../audit/segment.ts'
 import { countThinnable } from '../audit/segment-queries.sql.ts'
 import type { Settings } from '../config/settings.ts'
+import { purgeAllowances, purgeWaitingLoads } from '../directory/retention.ts'
+import { countOverAllowances, waitingLoads } from '../directory/retention-queries.sql.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
+import { countOverSessions, purgeSessions } from '../staff/sign-in/session-retention.ts'
 import type { Database } from '../store/connection.ts'
 import { transact } from '../store/transaction.ts'
 
@@ -30,10 +33,59 @@ export interface RetentionRule {
 /** Signed heads of every minute; the same time stands in the function `schleuse.audit_thin_checkpoints`. */
 const checkpointsMs = 30 * 24 * 60 * 60 * 1000
 
+/** A person was reminded every day; the rows are whole customers. */
+const waitingLoadsMs = 30 * 24 * 60 * 60 * 1000
+
 export function retentionRules(parts: RetentionParts): readonly RetentionRule[] {
+  return [...trailRules(parts), ...directoryRules(parts), sessionRule(parts)]
+}
+
+function earlier({ now }: RetentionParts, ms: number): Date {
+  return new Date(now().getTime() - ms)
+}
+
+function directoryRules(parts: RetentionParts): readonly RetentionRule[] {
+  const { database, actor } = parts
+  const { allowancesMs } = parts.settings.retention
+  return [
+    {
+      what: 'allowances',
+      keepMs: allowancesMs,
+      expired: (organisationId) =>
+        countOverAllowances(database, { organisationId, before: earlier(parts, allowancesMs) }),
+      purge: (organisationId) =>
+        purgeAllowances(database, { organisationId, before: earlier(parts, allowancesMs), actor }),
+    },
+    {
+      what: 'waiting-loads',
+      keepMs: waitingLoadsMs,
+      expired: async (organisationId) => {
+        const before = earlier(parts, waitingLoadsMs)
+        return BigInt((await waitingLoads(database, { organisationId, before })).length)
+      },
+      purge: (organisationId) =>
+        purgeWaitingLoads(database, { organisationId, before: earlier(parts, waitingLoadsMs), actor }),
+    },
+  ]
+}
+
+function sessionRule(parts: RetentionParts): RetentionRule {
+  const { database, actor } = parts
+  const { sessionsMs } = parts.settings.retention
+  return {
+    what: 'sessions',
+    keepMs: sessionsMs,
+    expired: (organisationId) =>
+      countOverSessions(database, { organisationId, before: earlier(parts, sessionsMs) }),
+    purge: (organisationId) =>
+      purgeSessions(database, { organisationId, before: earlier(parts, sessionsMs), actor }),
+  }
+}
+
+function trailRules(parts: RetentionParts): readonly RetentionRule[] {
   const { database, actor } = parts
   const { auditMs, alertsMs } = parts.settings.retention
-  const before = (keepMs: number): Date => new Date(parts.now().getTime() - keepMs)
+  const before = (keepMs: number): Date => earlier(parts, keepMs)
   const segments: SegmentParts = { ...parts, retentionMs: auditMs }
   return [
     {

@@ -58,7 +58,14 @@ async function agedWorld() {
     now,
     signal: new AbortController().signal,
   })
-  const settings = { retention: { auditMs: 365 * dayMs, alertsMs: 365 * dayMs } }
+  const settings = {
+    retention: {
+      auditMs: 365 * dayMs,
+      alertsMs: 365 * dayMs,
+      allowancesMs: 365 * dayMs,
+      sessionsMs: 30 * dayMs,
+    },
+  }
   const parts: RetentionParts = { database: app, ring, settings, archiveFolder, now, actor: 'program' }
   const alertsOf = async (organisationId: string) =>
     (await listAlerts(app, organisationId, 'all')).map(({ says }) => says.source).sort()
@@ -71,6 +78,9 @@ test('what has expired is deleted and nothing else, and each deletion stands in 
     { what: 'audit', kind: 'done', rows: 4n },
     { what: 'checkpoints', kind: 'done', rows: 0n },
     { what: 'alerts', kind: 'done', rows: 1n },
+    { what: 'allowances', kind: 'done', rows: 0n },
+    { what: 'waiting-loads', kind: 'done', rows: 0n },
+    { what: 'sessions', kind: 'done', rows: 0n },
   ])
   expect(await alertsOf(city)).toEqual(['b', 'c'])
   const entries = await entriesOf(app, city)
@@ -81,7 +91,9 @@ test('what has expired is deleted and nothing else, and each deletion stands in 
     [8n, 'retention-purged'],
   ])
   expect(entries.at(-1)?.body).toBe('{"what":"alerts","rows":"1"}')
-  expect((await purgeAll(parts, city)).map((one) => one.kind === 'done' && one.rows)).toEqual([0n, 0n, 0n])
+  expect((await purgeAll(parts, city)).map((one) => one.kind === 'done' && one.rows)).toEqual(
+    Array.from({ length: 6 }, () => 0n),
+  )
 })
 
 test('another organisation keeps its rows until it is its turn', async () => {
@@ -100,6 +112,9 @@ test('what would be deleted is counted without deleting it', async () => {
     ['audit', 4n],
     ['checkpoints', 0n],
     ['alerts', 1n],
+    ['allowances', 0n],
+    ['waiting-loads', 0n],
+    ['sessions', 0n],
   ])
   expect(await alertsOf(city)).toEqual(['a', 'b', 'c'])
   expect(await entriesOf(app, city)).toHaveLength(6)
@@ -112,6 +127,9 @@ test('a rule that cannot be kept is an alert, stops no other one, and is over wh
     { what: 'audit', kind: 'failed', code: 'SCH_ARCHIVE_BROKEN' },
     { what: 'checkpoints', kind: 'done', rows: 0n },
     { what: 'alerts', kind: 'done', rows: 1n },
+    { what: 'allowances', kind: 'done', rows: 0n },
+    { what: 'waiting-loads', kind: 'done', rows: 0n },
+    { what: 'sessions', kind: 'done', rows: 0n },
   ])
   const open = async () => (await listAlerts(app, city, 'open')).map(({ kind }) => kind)
   expect(await open()).toEqual(['retention-failing', 'directory-stale'])

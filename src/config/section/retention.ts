@@ -7,6 +7,13 @@ export function retentionSection() {
     .strictObject({
       audit: duration('30d', '30y').prefault('10y'),
       alerts: duration('30d', '10y').prefault('1y'),
+      allowances: duration('30d', '10y').prefault('3y'),
+      sessions: duration('1d', '1y').prefault('30d'),
     })
-    .transform(({ audit: auditMs, alerts: alertsMs }) => ({ auditMs, alertsMs }))
+    .transform(({ audit, alerts, allowances, sessions }) => ({
+      auditMs: audit,
+      alertsMs: alerts,
+      allowancesMs: allowances,
+      sessionsMs: sessions,
+    }))
 }

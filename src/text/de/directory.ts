@@ -44,6 +44,9 @@ export const directory = {
   'hint.SCH_DIRECTORY_LOAD_LOST': 'Die Quelle noch einmal einlesen; es wurde nichts geändert.',
   'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN':
     'Die Schreibweise prüfen; es wurde nichts geändert. Wer erst seit Kurzem Kunde ist, wird mit schleuse directory ask bei der Quelle erfragt.',
+  'fault.SCH_DIRECTORY_UNLOADED': 'Diese Organisation hat noch kein Verzeichnis; geändert wurde nichts.',
+  'hint.SCH_DIRECTORY_UNLOADED':
+    'Zuerst die Kunden einlesen: schleuse directory import FILE.csv, oder schleuse directory sync.',
   'fault.SCH_DIRECTORY_KEY_REVOKED':
     'Der Schlüssel {id}, mit dem dieses Verzeichnis gebildet ist, ist widerrufen. Bis es neu gebildet ist, wird nichts geprüft und nichts eingelesen; verloren ist nichts.',
   'hint.SCH_DIRECTORY_KEY_REVOKED':

@@ -117,6 +117,9 @@ export const setting = {
     'Ordner für ausgelagerte, abgelaufene Teile des Protokolls; sonst `archive` im Ordner des Zustands.',
   'setting.retention.audit': 'So lange bleibt das Protokoll.',
   'setting.retention.alerts': 'So lange bleiben Meldungen, nachdem sie bestätigt oder erledigt sind.',
+  'setting.retention.allowances': 'So lange bleiben Ausnahmen, nachdem sie abgelaufen oder beendet sind.',
+  'setting.retention.sessions':
+    'So lange bleiben beendete Anmeldungen des Personals, mit Adresse und Browser.',
   'setting.sign_in.oidc.name': 'Name auf der Anmeldeseite.',
   'setting.sign_in.oidc.organisation': 'Organisation, deren Personal sich dort anmeldet.',
   'setting.sign_in.oidc.issuer': 'Adresse des Anmeldedienstes.',

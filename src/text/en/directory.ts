@@ -40,6 +40,9 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'hint.SCH_DIRECTORY_LOAD_LOST': 'Load the source once more; nothing was changed.',
   'hint.SCH_DIRECTORY_CUSTOMER_UNKNOWN':
     'Check how it is written; nothing was changed. Who became a customer a moment ago is asked for at the source by schleuse directory ask.',
+  'fault.SCH_DIRECTORY_UNLOADED': 'This organisation has no directory yet; nothing was changed.',
+  'hint.SCH_DIRECTORY_UNLOADED':
+    'Load the customers first: schleuse directory import FILE.csv, or schleuse directory sync.',
   'fault.SCH_DIRECTORY_KEY_REVOKED':
     'The key {id} that this directory is made with is revoked. Until it has been rebuilt nothing is judged and nothing is loaded; nothing is lost.',
   'hint.SCH_DIRECTORY_KEY_REVOKED':

@@ -116,6 +116,9 @@ export const setting = {
     'Folder for expired parts of the trail that were taken out; else `archive` in the folder of the state.',
   'setting.retention.audit': 'How long the audit trail is kept.',
   'setting.retention.alerts': 'How long alerts are kept after they were acknowledged or are over.',
+  'setting.retention.allowances': 'How long allowances are kept after they have expired or were ended.',
+  'setting.retention.sessions':
+    'How long sessions of staff are kept after they are over, with address and browser.',
   'setting.sign_in.oidc.name': 'Name on the page for signing in.',
   'setting.sign_in.oidc.organisation': 'Organisation whose staff sign in there.',
   'setting.sign_in.oidc.issuer': 'Address of the identity provider.',
