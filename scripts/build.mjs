@@ -15,7 +15,7 @@ function build() {
   })
   if (run.status !== 0) return run.status ?? 4
   // What is not compiled but read at run time: the tables' upgrades.
-  const isRead = (path) => statSync(path).isDirectory() || path.endsWith('.sql')
+  const isRead = (path) => statSync(path).isDirectory() || /\.(sql|pl)$/.test(path)
   cpSync(join(root, 'src'), join(root, 'dist'), { recursive: true, filter: isRead })
   return 0
 }

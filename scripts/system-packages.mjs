@@ -22,6 +22,11 @@ const wanted = [
   },
   { name: 'ldap-utils', isThere: programs('usr/bin/ldapadd'), purpose: 'customer lists read by LDAP' },
   {
+    name: 'libtemplate-perl',
+    isThere: programs('usr/bin/tpage'),
+    purpose: 'templates of Template Toolkit',
+  },
+  {
     name: 'chromium',
     isThere: programs('usr/bin/chromium', 'usr/bin/chromium-browser'),
     purpose: 'pages in a real browser',

@@ -300,6 +300,10 @@ export const faults = {
   SCH_TEMPLATE_HEAD_LACKS: unreadableInput,
   SCH_TEMPLATE_FORMAT: unreadableInput,
 
+  SCH_ENGINE_MISSING: machine,
+  SCH_ENGINE_START: machine,
+  SCH_ENGINE_FAILED: { class: 'terminal', exit: 4 },
+
   SCH_OUTPUT_CLOSED: { class: 'terminal', exit: 4 },
   SCH_MACHINE: { class: 'retryable', exit: 4 },
   SCH_INTERNAL: { class: 'terminal', exit: 4 },

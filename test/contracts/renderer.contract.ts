@@ -277,7 +277,8 @@ export function rendererContract({ engine, open, words, ...cases }: RendererUnde
   })
 }
 
-function childrenOf(pid: number): readonly string[] {
+/** Process ids. */
+export function childrenOf(pid: number): readonly string[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
 }
 

@@ -17,6 +17,7 @@ const programOf: Readonly<Record<string, string>> = {
   'mariadb-server': 'usr/sbin/mariadbd',
   slapd: 'usr/sbin/slapd',
   'ldap-utils': 'usr/bin/ldapadd',
+  'libtemplate-perl': 'usr/bin/tpage',
   chromium: 'usr/bin/chromium',
 }
 const all = Object.keys(programOf)
@@ -83,9 +84,11 @@ test('what is missing is installed, and nothing is started, enabled, removed, up
   const { run, log, traces } = machine(['postgresql', 'chromium'])
   const ended = run(0)
   expect(ended.status).toBe(0)
-  expect(ended.stderr).toMatch(/installing mariadb-server \(.*\), slapd \(.*\), ldap-utils/)
+  expect(ended.stderr).toMatch(
+    /installing mariadb-server \(.*\), slapd \(.*\), ldap-utils \(.*\), libtemplate-perl/,
+  )
   expect(log()).toMatch(
-    /install -y --no-remove --no-upgrade --no-install-recommends .* mariadb-server slapd ldap-utils\n/,
+    /install -y --no-remove --no-upgrade --no-install-recommends .* mariadb-server slapd ldap-utils libtemplate-perl\n/,
   )
   expect(log()).toMatch(/policy: exit 101\ncreate_main_cluster = false\nnoninteractive 1\n/)
   expect(log()).toMatch(/update-rc.d mariadb disable\nupdate-rc.d slapd disable\n/)

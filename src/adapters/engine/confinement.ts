@@ -5,10 +5,16 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export interface EngineLaunch {
+  /** As people know the engine. */
+  readonly name: string
+  /** What the system calls the package that has the engine, where it is none of ours. */
+  readonly systemPackage?: string
   readonly program: string
   readonly parameters: readonly string[]
   /** Data the process may hold beyond what its language reserves and never fills. */
   readonly reservedBytes: number
+  /** In a namespace of its own the process may leave the file system, which only root may. */
+  readonly isRootAmongItself?: boolean
 }
 
 /** Which walls stand on this machine; the rest holds because the engines run no code of templates. */
@@ -51,9 +57,10 @@ export function confinedCommand(
   launch: EngineLaunch,
   { hasOwnNetwork, isTied, isLimited }: Confinement,
 ): readonly string[] {
+  const rootParameters = launch.isRootAmongItself ? ['--map-root-user'] : []
   const limits = `ulimit -c 0 && ulimit -f 0 && ulimit -t ${processorSecondsMax} && ulimit -d ${(engineBytes + launch.reservedBytes) / 1024}`
   return [
-    ...(hasOwnNetwork ? [unshare, ...unshareParameters] : []),
+    ...(hasOwnNetwork ? [unshare, ...rootParameters, ...unshareParameters] : []),
     ...(isTied ? [setpriv, ...setprivParameters] : []),
     ...(isLimited ? [shell, '-c', `${limits} && exec ${environment} -i "$@"`, 'sh'] : []),
     launch.program,
@@ -77,7 +84,7 @@ const codeReserveBytes = 512 * 1024 * 1024
  * @param entry URL of the module that works as the engine, without its ending
  * @param packages that the module imports
  */
-export function nodeLaunch(entry: string, packages: readonly string[]): EngineLaunch {
+export function nodeLaunch(name: string, entry: string, packages: readonly string[]): EngineLaunch {
   const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
   const program = fileURLToPath(`${entry}${ending}`)
   const rooms = fileURLToPath(new URL('../..', import.meta.url))
@@ -85,9 +92,10 @@ export function nodeLaunch(entry: string, packages: readonly string[]): EngineLa
   const readable = [
     join(rooms, '*'),
     ...manifests.filter((path) => existsSync(path)),
-    ...packages.flatMap((name) => foldersOfPackage(program, name)),
+    ...packages.flatMap((one) => foldersOfPackage(program, one)),
   ]
   return {
+    name,
     program: process.execPath,
     parameters: [
       '--permission',

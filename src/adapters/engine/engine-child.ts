@@ -9,7 +9,12 @@ import type { Answer, Order } from './exchange.ts'
 export interface Death {
   readonly reason: 'memory' | 'broken'
   readonly words: string
+  /** The program or what it needs is not on this machine. */
+  readonly isMissing: boolean
 }
+
+/** Exit status of a shell that does not find a program, and of an engine of ours that does not find its library. */
+const missingStatuses = [127, 3]
 
 export interface EngineChild {
   send(order: Order): void
@@ -53,9 +58,13 @@ function listen(child: ChildProcess, onAnswer: (answer: Answer) => void): Promis
     openFrames((text) => onAnswer(JSON.parse(text))),
   )
   return new Promise((resolve) => {
-    child.on('error', () => resolve({ reason: 'broken', words: 'cannot be started' }))
-    child.on('close', (_, signal) =>
-      resolve({ reason: deathOf(signal, complaint), words: traceOf(complaint) }),
+    child.on('error', () => resolve({ reason: 'broken', words: 'cannot be started', isMissing: false }))
+    child.on('close', (status, signal) =>
+      resolve({
+        reason: deathOf(signal, complaint),
+        words: traceOf(complaint),
+        isMissing: missingStatuses.includes(status ?? 0),
+      }),
     )
   })
 }

@@ -1,6 +1,7 @@
 /** Processes of one engine: each works on one order after the other, is ended when it costs too much, and replaced when it is gone. */
 import type { RenderContext, RenderValue } from '../../notice/renderer.ts'
 import type { BranchSite } from '../../notice/template/branch.ts'
+import { fault } from '../../std/fault.ts'
 import { type Confinement, type EngineLaunch, engineBytes } from './confinement.ts'
 import { type Death, type EngineChild, startEngineChild } from './engine-child.ts'
 import {
@@ -32,7 +33,7 @@ export interface EnginePool {
   close(): Promise<void>
 }
 
-/** The engine's program itself failed, or cannot be started. */
+/** What an engine's program said when it failed: the lines of a trace. */
 export class EngineFault extends Error {}
 
 /**
@@ -87,7 +88,7 @@ interface Pool {
   readonly outcomes: Map<number, Promise<CompileOutcome>>
   readonly waiting: Task[]
   readonly seats: Set<Seat>
-  failure: EngineFault | undefined
+  failure: Error | undefined
 }
 
 export interface EnginePoolSetup {
@@ -125,7 +126,7 @@ export function openEnginePool(setup: EnginePoolSetup): EnginePool {
       }),
     async close() {
       clearInterval(watch)
-      failAll(pool, new EngineFault('the renderer is closed'))
+      failAll(pool, new Error('the renderer is closed'))
       for (const seat of pool.seats) end(seat, 'closed')
       await Promise.all([...pool.seats].map(({ child }) => child.gone))
     },
@@ -253,22 +254,34 @@ function bury(pool: Pool, seat: Seat, death: Death): void {
     return
   }
   if (!seat.isReady && seat.ended === undefined) {
-    failAll(pool, new EngineFault(`no process of the engine can be started\n${death.words}`))
+    failAll(pool, startFault(pool.setup.launch, death))
     return
   }
   const [first, ...others] = tasks
-  if (first !== undefined && seat.ended !== 'fresh') mourn(first, seat, death)
+  if (first !== undefined && seat.ended !== 'fresh') mourn(pool, first, seat, death)
   pool.waiting.unshift(...(seat.ended === 'fresh' ? tasks : others))
   if (pool.waiting.length > 0) seatEngine(pool)
 }
 
-function mourn(task: Task, { ended }: Seat, death: Death): void {
+function mourn({ setup }: Pool, task: Task, { ended }: Seat, death: Death): void {
   if (ended === undefined && death.reason === 'broken')
-    task.reject(new EngineFault(`the engine failed\n${death.words}`))
+    task.reject(
+      fault('SCH_ENGINE_FAILED', {
+        params: { engine: setup.launch.name },
+        cause: new EngineFault(death.words),
+      }),
+    )
   else task.settle({ kind: 'died', reason: ended === 'time' ? 'time' : 'memory' })
 }
 
-function failAll(pool: Pool, failure: EngineFault): void {
+function startFault({ name, systemPackage }: EngineLaunch, death: Death): Error {
+  const cause = new EngineFault(death.words)
+  return systemPackage !== undefined && death.isMissing
+    ? fault('SCH_ENGINE_MISSING', { params: { engine: name, package: systemPackage }, cause })
+    : fault('SCH_ENGINE_START', { params: { engine: name }, cause })
+}
+
+function failAll(pool: Pool, failure: Error): void {
   pool.failure = failure
   for (const task of pool.waiting.splice(0)) task.reject(failure)
 }

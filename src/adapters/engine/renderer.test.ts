@@ -3,11 +3,10 @@ import { existsSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { noPartials, templateOf, textOf } from '../../../test/contracts/renderer.contract.ts'
 import { nodeLaunch, probeConfinement } from './confinement.ts'
-import { EngineFault } from './engine-pool.ts'
 import { openEngineRenderer } from './renderer.ts'
 
 const entry = new URL('../../../test/support/hostile-engine', import.meta.url).href
-const hostile = nodeLaunch(entry, [])
+const hostile = nodeLaunch('Hostile', entry, [])
 const own = {
   ...hostile,
   parameters: [`--allow-fs-read=${new URL(`${entry}.ts`).pathname}`, ...hostile.parameters],
@@ -69,7 +68,8 @@ test('a template that always ends the process is given up after some mails', asy
 test('a fault of the engine itself is no verdict about a template, and says nothing that it rendered', async () => {
   for (const deed of ['throw', 'crash']) {
     const error = await render(deed).catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(EngineFault)
+    expect(error).toMatchObject({ problems: [{ code: 'SCH_ENGINE_FAILED', params: { engine: 'Hostile' } }] })
+    expect(error).toHaveProperty('cause.message', expect.not.stringContaining('Erika'))
     expect(String(error)).not.toContain('Erika')
   }
   expect((await render('rest')).map(textOf)).toEqual(['undefined'])
@@ -78,6 +78,23 @@ test('a fault of the engine itself is no verdict about a template, and says noth
 test('a program that does not start is told as such', async () => {
   const broken = openEngineRenderer(setup, { ...own, parameters: ['--no-such-option'] })
   const job = { template: templateOf('liquid', 'x'), partials: noPartials, contexts: [{}], trace: false }
-  await expect(broken.render(job)).rejects.toThrow(EngineFault)
+  await expect(broken.render(job)).rejects.toMatchObject({ problems: [{ code: 'SCH_ENGINE_START' }] })
   await broken.close()
+})
+
+test('an engine that is not installed is told with the package that has it', async () => {
+  for (const program of ['/usr/bin/perl', '/nowhere/perl']) {
+    const launch = {
+      name: 'Other',
+      systemPackage: 'libother',
+      program,
+      parameters: ['-e', 'exit 3'],
+      reservedBytes: 0,
+    }
+    const missing = openEngineRenderer(setup, launch)
+    const job = { template: templateOf('liquid', 'x'), partials: noPartials, contexts: [{}], trace: false }
+    const problem = { code: 'SCH_ENGINE_MISSING', params: { engine: 'Other', package: 'libother' } }
+    await expect(missing.render(job)).rejects.toMatchObject({ problems: [problem] })
+    await missing.close()
+  }
 })

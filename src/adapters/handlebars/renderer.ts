@@ -6,6 +6,6 @@ import { openEngineRenderer } from '../engine/renderer.ts'
 export function openHandlebarsRenderer(setup: RendererSetup): Renderer {
   return openEngineRenderer(
     setup,
-    nodeLaunch(new URL('./engine-process', import.meta.url).href, ['handlebars', 'source-map']),
+    nodeLaunch('Handlebars', new URL('./engine-process', import.meta.url).href, ['handlebars', 'source-map']),
   )
 }

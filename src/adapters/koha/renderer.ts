@@ -4,5 +4,5 @@ import { openEngineRenderer } from '../engine/renderer.ts'
 
 /** Koha's own notice syntax, of which there is no library; its Template Toolkit is an engine by itself. */
 export function openKohaRenderer(setup: RendererSetup): Renderer {
-  return openEngineRenderer(setup, nodeLaunch(new URL('./engine-process', import.meta.url).href, []))
+  return openEngineRenderer(setup, nodeLaunch('Koha', new URL('./engine-process', import.meta.url).href, []))
 }

@@ -6,6 +6,6 @@ import { openEngineRenderer } from '../engine/renderer.ts'
 export function openLiquidRenderer(setup: RendererSetup): Renderer {
   return openEngineRenderer(
     setup,
-    nodeLaunch(new URL('./engine-process', import.meta.url).href, ['liquidjs']),
+    nodeLaunch('Liquid', new URL('./engine-process', import.meta.url).href, ['liquidjs']),
   )
 }

@@ -6,6 +6,6 @@ import { openEngineRenderer } from '../engine/renderer.ts'
 export function openMustacheRenderer(setup: RendererSetup): Renderer {
   return openEngineRenderer(
     setup,
-    nodeLaunch(new URL('./engine-process', import.meta.url).href, ['mustache']),
+    nodeLaunch('Mustache', new URL('./engine-process', import.meta.url).href, ['mustache']),
   )
 }

@@ -1,4 +1,4 @@
-/** Folders of templates, in German. */
+/** Folders of templates and their engines, in German. */
 export const template = {
   'fault.SCH_TEMPLATES_MISSING': 'In diesem Ordner liegt keine Vorlage.',
   'fault.SCH_TEMPLATES_MANY': 'In diesem Ordner liegen mehr als {max} Dateien.',
@@ -18,6 +18,9 @@ export const template = {
   'fault.SCH_TEMPLATE_HEAD_TWICE': 'Der Eintrag „{key}“ steht im Kopf schon weiter oben.',
   'fault.SCH_TEMPLATE_HEAD_LACKS': 'Im Kopf fehlt „{key}“ oder ist leer.',
   'fault.SCH_TEMPLATE_FORMAT': 'Der Eintrag „format“ ist weder text noch html.',
+  'fault.SCH_ENGINE_MISSING': 'Das Programm für Vorlagen von {engine} ist nicht installiert.',
+  'fault.SCH_ENGINE_START': 'Das Programm für Vorlagen von {engine} startet nicht.',
+  'fault.SCH_ENGINE_FAILED': 'Das Programm für Vorlagen von {engine} ist abgestürzt.',
   'hint.SCH_TEMPLATES_MISSING': 'Den Ordner angeben, in dem Dateien wie mahnung.de.liquid liegen.',
   'hint.SCH_TEMPLATES_MANY': 'Die Vorlagen auf mehrere Ordner verteilen und jeden für sich prüfen.',
   'hint.SCH_TEMPLATES_LARGE': 'Die Vorlagen auf mehrere Ordner verteilen und jeden für sich prüfen.',
@@ -43,4 +46,10 @@ export const template = {
   'hint.SCH_TEMPLATE_HEAD_TWICE': 'Einen der beiden Einträge löschen.',
   'hint.SCH_TEMPLATE_HEAD_LACKS': 'Der Kopf braucht to:, subject: und format:, jeden mit einem Wert.',
   'hint.SCH_TEMPLATE_FORMAT': 'Der Eintrag heißt „format: text“ oder „format: html“.',
+  'hint.SCH_ENGINE_MISSING':
+    'Unter Debian: apt install {package}. Bis dahin gilt keine dieser Vorlagen als geprüft.',
+  'hint.SCH_ENGINE_START':
+    'Speicher und Rechte prüfen; unshare und setpriv gehören zu util-linux. Bis dahin gilt keine dieser Vorlagen als geprüft.',
+  'hint.SCH_ENGINE_FAILED':
+    'Über die Vorlage ist damit nichts gesagt; sie gilt nicht als geprüft. Einzelheiten für den Fehlerbericht: SCHLEUSE_DEBUG=1.',
 } as const

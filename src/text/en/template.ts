@@ -1,4 +1,4 @@
-/** Folders of templates, in English. */
+/** Folders of templates and their engines, in English. */
 import type { template as german } from '../de/template.ts'
 
 export const template = {
@@ -20,6 +20,9 @@ export const template = {
   'fault.SCH_TEMPLATE_HEAD_TWICE': 'The entry “{key}” stands further up in the head already.',
   'fault.SCH_TEMPLATE_HEAD_LACKS': '“{key}” is missing in the head, or is empty.',
   'fault.SCH_TEMPLATE_FORMAT': 'The entry “format” is neither text nor html.',
+  'fault.SCH_ENGINE_MISSING': 'The program for templates of {engine} is not installed.',
+  'fault.SCH_ENGINE_START': 'The program for templates of {engine} does not start.',
+  'fault.SCH_ENGINE_FAILED': 'The program for templates of {engine} has crashed.',
   'hint.SCH_TEMPLATES_MISSING': 'Name the folder that holds files such as overdue.en.liquid.',
   'hint.SCH_TEMPLATES_MANY': 'Spread the templates over several folders and check each by itself.',
   'hint.SCH_TEMPLATES_LARGE': 'Spread the templates over several folders and check each by itself.',
@@ -44,4 +47,10 @@ export const template = {
   'hint.SCH_TEMPLATE_HEAD_TWICE': 'Delete one of the two entries.',
   'hint.SCH_TEMPLATE_HEAD_LACKS': 'The head needs to:, subject: and format:, each with a value.',
   'hint.SCH_TEMPLATE_FORMAT': 'The entry is “format: text” or “format: html”.',
+  'hint.SCH_ENGINE_MISSING':
+    'On Debian: apt install {package}. Until then none of these templates counts as checked.',
+  'hint.SCH_ENGINE_START':
+    'Check memory and rights; unshare and setpriv belong to util-linux. Until then none of these templates counts as checked.',
+  'hint.SCH_ENGINE_FAILED':
+    'This says nothing about the template; it does not count as checked. Details for a report: SCHLEUSE_DEBUG=1.',
 } as const satisfies Readonly<Record<keyof typeof german, string>>
