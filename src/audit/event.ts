@@ -36,6 +36,8 @@ export interface AuditEvents {
     readonly requested: 'add' | 'grant' | 'reset'
     readonly account: string
     readonly answer: 'confirmed' | 'refused'
+    /** SHA-256 of why it was refused; the words stand beside the request. */
+    readonly reason: string | null
     readonly proof: 'passkey' | 'password-totp' | 'code-handed-over'
   }
   /** `approvalKind`: a word of the room that asks; `subject`: the digest of all hashes that are approved. */

@@ -40,22 +40,39 @@ export const requested = z.object({
   invitation: z.object({ path: z.string(), word: z.string() }).optional(),
 })
 
+const somebody = z.object({ actor: z.string(), name: z.string().optional() })
+
 export const staffRequests = z.object({
   requests: z.array(
     z.object({
       id,
       kind: z.enum(['add', 'grant', 'reset']),
-      account: id,
+      account: z.object({ id, name: z.string(), email: z.string() }),
       roles: z.array(staffRoleWord),
-      requestedBy: z.string(),
+      requestedBy: somebody,
+      requestedAt: z.iso.datetime(),
+      expiresAt: z.iso.datetime(),
+      outside: z.object({ name: z.string(), body: z.string() }).optional(),
       state: z.enum(['open', 'expired', 'confirmed', 'refused']),
+      answered: z.object({ by: somebody, at: z.iso.datetime(), reason: z.string().optional() }).optional(),
+      /** Of whoever asks for the list. */
+      standing: z.enum(['may-answer', 'closed', 'requester', 'concerned', 'not-second', 'too-new']),
     }),
   ),
 })
 
+const confirmed = z.strictObject({ answer: z.literal('confirmed') })
+/** @limit as the database has it */
+const refused = z.strictObject({
+  answer: z.literal('refused'),
+  reason: z.string().trim().min(1).max(500),
+})
+export const answerQuestion = z.discriminatedUnion('answer', [confirmed, refused])
 /** `proof`: of the sign-in, over the digest of this very answer. */
-export const answerWish = z.strictObject({ answer: z.enum(['confirmed', 'refused']), proof: id })
-export const digestQuery = z.strictObject({ answer: z.enum(['confirmed', 'refused']) })
+export const answerWish = z.discriminatedUnion('answer', [
+  confirmed.extend({ proof: id }),
+  refused.extend({ proof: id }),
+])
 export const digest = z.object({ over: z.string() })
 export const done = z.object({ status: z.literal('done') })
 

@@ -182,16 +182,24 @@ export type SecondPerson =
   | { readonly kind: 'staff'; readonly accountId: string; readonly makeProof: MakeProof }
   | { readonly kind: 'outside'; readonly code: string }
 
-/** What is confirmed or refused, as one digest: a proof for it counts for nothing else. */
-export function digestOfAnswer(answer: {
-  readonly organisationId: string
-  readonly requestId: string
-  readonly answer: 'confirmed' | 'refused'
-}): Buffer {
-  const { organisationId, requestId, answer: word } = answer
-  return createHash('sha256')
-    .update(`schleuse staff request 1\n${organisationId}\n${requestId}\n${word}`)
-    .digest()
+/** @limit what fits on a screen, and in the database */
+export const reasonCharsMax = 500
+
+/** Whoever asked is told why not. */
+export type StaffAnswer =
+  | { readonly answer: 'confirmed' }
+  | { readonly answer: 'refused'; readonly reason: string }
+
+type AnswerTo = StaffAnswer & { readonly organisationId: string; readonly requestId: string }
+
+/** What is confirmed, or refused and why, as one digest: a proof for it counts for nothing else. */
+export function digestOfAnswer(to: AnswerTo): Buffer {
+  const words = ['schleuse staff request 1', to.organisationId, to.requestId, to.answer]
+  return sha256([...words, ...(to.answer === 'refused' ? [to.reason] : [])].join('\n'))
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }
 
 export interface Answered {
@@ -202,19 +210,16 @@ export interface Answered {
 
 /**
  * @throws SCH_STAFF_REQUEST_UNKNOWN, SCH_STAFF_REQUEST_CLOSED, SCH_STAFF_SAME_PERSON, SCH_STAFF_NOT_SECOND (no right to confirm), SCH_STAFF_TOO_NEW,
- *   SCH_STAFF_PROOF_STALE, SCH_STAFF_CODE
+ *   SCH_STAFF_PROOF_STALE, SCH_STAFF_CODE, SCH_STAFF_REASON
  */
 export async function answerRequest(
   database: Database,
-  wanted: {
-    readonly organisationId: string
-    readonly requestId: string
-    readonly answer: 'confirmed' | 'refused'
-    readonly by: SecondPerson
-    readonly endSignIn: EndSignIn
-  },
+  wanted: AnswerTo & { readonly by: SecondPerson; readonly endSignIn: EndSignIn },
 ): Promise<Answered> {
   const { organisationId, requestId, answer, by, endSignIn } = wanted
+  const reason = wanted.answer === 'refused' ? wanted.reason : null
+  const isReason = reason === null || (reason.trim() !== '' && reason.length <= reasonCharsMax)
+  if (!isReason) throw fault('SCH_STAFF_REASON', { params: { max: reasonCharsMax } })
   const over = digestOfAnswer(wanted)
   return transact(database, async (transaction) => {
     const request = await transaction
@@ -231,6 +236,7 @@ export async function answerRequest(
     await transaction
       .updateTable('schleuse.staff_request')
       .set({ answer, answered_at: sql<Date>`clock_timestamp()`, answered_by: actor })
+      .set(reason === null ? {} : { answer_reason: reason })
       .where('organisation_id', '=', organisationId)
       .where('id', '=', requestId)
       .execute()
@@ -243,6 +249,7 @@ export async function answerRequest(
       requested: request.kind,
       account: request.account_id,
       answer,
+      reason: reason === null ? null : sha256(reason).toString('hex'),
       proof,
     } as const
     await appendEvent(transaction, { organisationId, actor, event: { kind: 'staff-answered', body } })

@@ -162,6 +162,7 @@ export const faults = {
   SCH_STAFF_NOT_SECOND: wrongUse,
   SCH_STAFF_TOO_NEW: wrongUse,
   SCH_STAFF_CODE: wrongUse,
+  SCH_STAFF_REASON: wrongUse,
   SCH_STAFF_PROOF: unreadableInput,
   SCH_STAFF_PROOF_STALE: wrongUse,
   SCH_APPROVAL_UNKNOWN: wrongUse,

@@ -14,7 +14,7 @@ import {
   type SecondPerson,
 } from '../staff/second-person.ts'
 import { endSignIn } from '../staff/sign-in/credential.ts'
-import { listRequests } from '../staff/staff-request.ts'
+import { listRequests, type StaffRequest } from '../staff/staff-request.ts'
 import { listTokens, makeToken, revokeToken } from '../staff/token.ts'
 import { fault } from '../std/fault.ts'
 import type { Database } from '../store/connection.ts'
@@ -156,9 +156,11 @@ async function answered(
     given.kind === 'code'
       ? ({ ...given, kind: 'outside' } as const)
       : await staffPerson(given, database, place)
-  const answer = action.kind === 'staff-approve' ? 'confirmed' : 'refused'
-  await answerRequest(database, { organisationId, requestId: action.request, answer, by, endSignIn })
-  return { exit: 0, facts: [{ kind: `staff-request-${answer}`, id: action.request }] }
+  const to = { organisationId, requestId: action.request, by, endSignIn } as const
+  if (action.kind === 'staff-approve') await answerRequest(database, { ...to, answer: 'confirmed' })
+  else await answerRequest(database, { ...to, answer: 'refused', reason: action.reason.trim() })
+  const word = action.kind === 'staff-approve' ? 'confirmed' : 'refused'
+  return { exit: 0, facts: [{ kind: `staff-request-${word}`, id: action.request }] }
 }
 
 async function tokenMade(
@@ -192,15 +194,7 @@ async function lines(
         staffRoles: roles.map(({ role }) => role).join(', '),
       }))
     case 'staff-requests':
-      return (await listRequests(database, organisationId)).map((one) => ({
-        kind: 'staff-request',
-        id: one.id,
-        request: one.kind,
-        email: emailOf(one.accountId),
-        staffRoles: one.roles.join(', '),
-        requestedBy: one.requestedBy,
-        requestState: one.state,
-      }))
+      return (await listRequests(database, organisationId)).flatMap(requestFacts)
     case 'staff-token-list':
       return (await listTokens(database, { organisationId })).map((one) => ({
         kind: 'token',
@@ -213,6 +207,23 @@ async function lines(
         tokenState: one.state,
       }))
   }
+}
+
+function requestFacts(one: StaffRequest): readonly StateFact[] {
+  const { id, requestedBy, answered } = one
+  const line = {
+    kind: 'staff-request',
+    id,
+    request: one.kind,
+    email: one.account.email,
+    staffRoles: one.roles.join(', '),
+    requestedBy: requestedBy.name ?? requestedBy.actor,
+    expiresAt: one.expiresAt.toISOString(),
+    requestState: one.state,
+  }
+  if (answered?.reason === undefined) return [line]
+  const by = answered.by.name ?? answered.by.actor
+  return [line, { kind: 'staff-request-reason', id, answeredBy: by, reason: answered.reason }]
 }
 
 /** @throws SCH_STAFF_ROLE_NONE for a word that is no role */

@@ -47,7 +47,7 @@ const routes: Readonly<Record<string, string>> = {
   'POST /api/v1/staff/accounts/:email/roles': '.....a',
   'DELETE /api/v1/staff/accounts/:email/roles/:role': '...d.a',
   'GET /api/v1/staff/requests': '..odia',
-  'GET /api/v1/staff/requests/:id/digest': '...d.a *',
+  'POST /api/v1/staff/requests/:id/digest': '...d.a *',
   'POST /api/v1/staff/requests/:id/answer': '...d.a *',
   'GET /api/v1/staff/tokens': 'upodia *',
   'POST /api/v1/staff/tokens': 'upodia *',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { accountById, accountNamed, disableAccount, withdrawRole } from '../../src/staff/account.ts'
@@ -5,10 +6,10 @@ import type { Actor } from '../../src/staff/actor.ts'
 import { readInvitation, redeemInvitation } from '../../src/staff/invitation.ts'
 import type { Role } from '../../src/staff/role.ts'
 import { answerRequest, requestAccount, requestReset, requestRoles } from '../../src/staff/second-person.ts'
-import { listRequests } from '../../src/staff/staff-request.ts'
+import { listRequests, standingOf } from '../../src/staff/staff-request.ts'
 import { transact } from '../../src/store/transaction.ts'
 import { freshDatabases } from '../store/fresh-database.ts'
-import { openStaffWorld, outside, type StaffWorld, shell } from './staff-world.ts'
+import { openStaffWorld, outside, refusal, type StaffWorld, shell } from './staff-world.ts'
 
 const fresh = freshDatabases()
 const world = async (): Promise<StaffWorld> => openStaffWorld(await fresh())
@@ -36,7 +37,7 @@ async function requested(w: StaffWorld) {
     answerRequest(w.app, {
       organisationId: w.organisationId,
       requestId: request.id,
-      answer: word,
+      ...(word === 'refused' ? { answer: word, reason: refusal } : { answer: word }),
       by: person,
       endSignIn: w.endSignIn,
     })
@@ -154,9 +155,68 @@ test('a refused request leaves nothing that could be used', async () => {
   const { request, answer } = await requested(w)
   const berta = await w.hire('Berta', ['data-protection-officer'])
   await answer(w.proofOf(berta, request.id, 'refused'), 'refused')
+  const digest = createHash('sha256').update(refusal).digest('hex')
+  expect(await w.eventsOf('staff-answered')).toContainEqual(
+    expect.objectContaining({ actor: `staff:${berta}`, answer: 'refused', reason: digest }),
+  )
+  const [told] = await listRequests(w.app, w.organisationId)
+  expect(told).toMatchObject({
+    state: 'refused',
+    account: { name: 'Otto', email: 'otto@staff.example.org' },
+    requestedBy: { name: 'Anna' },
+    answered: { by: { name: 'Berta' }, reason: refusal },
+  })
   expect((await accountById(w.app, request.accountId))?.state).toBe('disabled')
   const invitation = request.invitation ?? { code: '', secret: '' }
   expect(await transact(w.app, (t) => redeemInvitation(t, invitation))).toBeUndefined()
+})
+
+test.for(['', '   ', 'x'.repeat(501)])(
+  'nobody is refused without a reason, or with a novel: %#',
+  async (reason) => {
+    const w = await world()
+    const { request } = await requested(w)
+    const berta = await w.hire('Berta', ['administrator'])
+    const { organisationId, endSignIn } = w
+    const to = {
+      organisationId,
+      requestId: request.id,
+      by: w.proofOf(berta, request.id, 'refused'),
+      endSignIn,
+    }
+    await expect(answerRequest(w.app, { ...to, answer: 'refused', reason })).rejects.toThrow(
+      'SCH_STAFF_REASON',
+    )
+    await expect(
+      answerRequest(w.app, { ...to, answer: 'refused', reason: 'Other words than were proven.' }),
+    ).rejects.toThrow('SCH_STAFF_PROOF_STALE')
+  },
+)
+
+const standings: readonly (readonly [
+  string,
+  (w: StaffWorld, anna: string, otto: string) => Promise<string>,
+  string,
+])[] = [
+  ['an administrator', (w) => w.hire('Berta', ['administrator']), 'may-answer'],
+  ['the data protection officer', (w) => w.hire('Berta', ['data-protection-officer']), 'may-answer'],
+  ['an administrator of today', (w) => w.hire('Berta', ['administrator'], false), 'too-new'],
+  ['an auditor', (w) => w.hire('Berta', ['auditor']), 'not-second'],
+  ['who asked for it', async (_, anna) => anna, 'requester'],
+  ['whom it is about', async (_, __, otto) => otto, 'concerned'],
+]
+test.for(standings)('before trying, %s is told whether it will do', async ([, who, standing]) => {
+  const w = await world()
+  const { anna, request, answer } = await requested(w)
+  const viewer = await accountById(w.app, await who(w, anna, request.accountId))
+  const find = async () => (await listRequests(w.app, w.organisationId)).find(({ id }) => id === request.id)
+  const open = await find()
+  expect(open && standingOf(open, viewer)).toBe(standing)
+  expect(open && standingOf(open, undefined)).toBe('not-second')
+  const berta = await w.hire('Carla', ['administrator'])
+  await answer(w.proofOf(berta, request.id))
+  const closed = await find()
+  expect(closed && standingOf(closed, viewer)).toBe('closed')
 })
 
 test('a request that nobody answered in time can be answered no more', async () => {

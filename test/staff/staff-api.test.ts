@@ -74,6 +74,48 @@ test('what Erika requests she cannot confirm; what others request she confirms w
   expect(JSON.stringify(shown.body)).not.toMatch(/digest|code/)
 })
 
+test('a refusal is proven with its reason, and whoever asked is told', async () => {
+  const { w, tools, erika, code, call, cookie, base } = await served()
+  const here = { cookie, origin: base }
+  const berta = await w.hire('Berta', ['administrator'])
+  const wish = { accountId: berta, name: 'x', roles: ['administrator'], days: 1 } as const
+  const { token } = await makeToken(w.app, wish, new Date())
+  const carl = { name: 'Carl', email: 'carl@staff.example.org', roles: ['author'] }
+  const { body: asked } = await call('POST', '/api/v1/staff/accounts', { token, body: carl })
+  const path = `/api/v1/staff/requests/${String(asked.request)}`
+  const refusal = { answer: 'refused', reason: 'Carl is no longer with us.' }
+  expect((await call('POST', `${path}/digest`, { ...here, body: { answer: 'refused' } })).status).toBe(400)
+  const { body: question } = await call('POST', `${path}/digest`, { ...here, body: refusal })
+  const { id } = await askAgain(tools, erika, Buffer.from(String(question.over), 'hex'))
+  const request = { headers: new Headers({ cookie }), address: '192.0.2.1' }
+  await proveByPassword(tools, { id: erika, email }, { id, password, code: code(), request })
+  const answer = (body: object) => call('POST', `${path}/answer`, { ...here, body: { ...body, proof: id } })
+  expect(await answer({ answer: 'confirmed' })).toMatchObject({ body: { code: 'SCH_SIGN_IN_PROOF' } })
+  expect(await answer({ ...refusal, reason: 'Other words.' })).toMatchObject({ status: 401 })
+  expect((await answer({ answer: 'refused' })).status).toBe(400)
+  expect((await answer({ answer: 'confirmed', reason: 'Why not?' })).status).toBe(400)
+  expect(await answer(refusal)).toMatchObject({ status: 200 })
+  const list = async (as: object) => (await call('GET', '/api/v1/staff/requests', as)).body.requests
+  const told = {
+    id: asked.request,
+    account: { name: 'Carl' },
+    requestedBy: { name: 'Berta' },
+    answered: { by: { name: 'Erika' }, reason: refusal.reason },
+    standing: 'closed',
+  }
+  expect(await list({ token })).toContainEqual(expect.objectContaining(nested(told)))
+  expect(await list(here)).toContainEqual(expect.objectContaining(nested(told)))
+})
+
+/** Matches objects inside that have more. */
+function nested(wanted: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(wanted).map(([name, one]) => [
+    name,
+    typeof one === 'object' && one !== null ? expect.objectContaining(nested({ ...one })) : one,
+  ])
+  return Object.fromEntries(entries)
+}
+
 test('a token is made by a person at a screen only, shown once, and revoked', async () => {
   const { w, call, cookie, base } = await served()
   const here = { cookie, origin: base }

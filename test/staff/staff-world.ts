@@ -17,6 +17,8 @@ import { upgradeSchema } from '../../src/store/upgrade.ts'
 import type { FreshDatabase } from '../store/fresh-database.ts'
 
 export const shell = { kind: 'shell', account: 1000 } as const
+/** Why tests refuse. */
+export const refusal = 'Not agreed with the head of the house.'
 export const outside = { name: 'Otto Fremd', body: 'Landkreis Beispiel' } as const
 
 export interface StaffWorld {
@@ -83,7 +85,10 @@ export async function openStaffWorld(database: FreshDatabase, name = 'Bücherei'
       return made.accountId
     },
     proofOf(accountId, requestId, answer = 'confirmed', at = new Date()) {
-      const over = digestOfAnswer({ organisationId, requestId, answer })
+      const to = { organisationId, requestId }
+      const over = digestOfAnswer(
+        answer === 'refused' ? { ...to, answer, reason: refusal } : { ...to, answer },
+      )
       const proof: Reauthentication = { accountId, at, over, how: { kind: 'password-totp' } }
       return { kind: 'staff', accountId, makeProof: async () => proof }
     },

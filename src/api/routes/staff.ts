@@ -1,7 +1,13 @@
 /** `/api/v1/staff/*`: accounts, roles, requests that need a second person, one's own access tokens, approvals. */
 import type { FastifyRequest } from 'fastify'
 import * as contract from '../../contract/staff.ts'
-import { disableAccount, type EndSignIn, listAccounts, withdrawRole } from '../../staff/account.ts'
+import {
+  type Account,
+  disableAccount,
+  type EndSignIn,
+  listAccounts,
+  withdrawRole,
+} from '../../staff/account.ts'
 import type { StaffActor, StaffDatabase } from '../../staff/actor.ts'
 import { approve } from '../../staff/approval.ts'
 import type { MakeProof } from '../../staff/reauthentication.ts'
@@ -13,7 +19,7 @@ import {
   requestReset,
   requestRoles,
 } from '../../staff/second-person.ts'
-import { listRequests } from '../../staff/staff-request.ts'
+import { listRequests, type StaffRequest, standingOf } from '../../staff/staff-request.ts'
 import { listTokens, makeToken, revokeToken } from '../../staff/token.ts'
 import type { AddRoutes, ApiApp } from '../route.ts'
 
@@ -140,37 +146,43 @@ function requestRoutes(app: ApiApp, { actorOf, databaseFor, now }: StaffRoutePar
     { config: needs('staff-read'), schema: { response: { 200: contract.staffRequests } } },
     async (request) => {
       const actor = actorOf(request)
-      const all = await listRequests(databaseFor(actor), actor.organisationId)
-      return {
-        requests: all.map(({ accountId, roles, ...one }) => ({
-          ...one,
-          account: accountId,
-          roles: [...roles],
-        })),
-      }
+      const database = databaseFor(actor)
+      const all = await listRequests(database, actor.organisationId)
+      const accounts = await listAccounts(database, actor.organisationId)
+      const viewer = accounts.find(({ id }) => actor.by === 'session' && id === actor.accountId)
+      return { requests: all.map((one) => shownWaiting(one, viewer)) }
     },
   )
 }
 
+function shownWaiting(one: StaffRequest, viewer: Account | undefined) {
+  const { answered } = one
+  return {
+    ...one,
+    roles: [...one.roles],
+    requestedAt: one.requestedAt.toISOString(),
+    expiresAt: one.expiresAt.toISOString(),
+    answered: answered && { ...answered, at: answered.at.toISOString() },
+    standing: standingOf(one, viewer),
+  }
+}
+
 function answerRoutes(app: ApiApp, parts: StaffRouteParts): void {
   const { actorOf, databaseFor, endSignIn } = parts
-  app.get(
+  // A reason belongs into no path: those are written into logs.
+  app.post(
     '/api/v1/staff/requests/:id/digest',
     {
       config: needs('staff-confirm'),
       schema: {
         params: contract.idPath,
-        querystring: contract.digestQuery,
+        body: contract.answerQuestion,
         response: { 200: contract.digest },
       },
     },
     async (request) => {
       const { organisationId } = actorOf(request)
-      const over = digestOfAnswer({
-        organisationId,
-        requestId: request.params.id,
-        answer: request.query.answer,
-      })
+      const over = digestOfAnswer({ organisationId, requestId: request.params.id, ...request.body })
       return { over: over.toString('hex') }
     },
   )
@@ -182,16 +194,11 @@ function answerRoutes(app: ApiApp, parts: StaffRouteParts): void {
     },
     async (request) => {
       const actor = actorOf(request)
-      const { answer, proof } = request.body
+      const { proof, ...answer } = request.body
       const { organisationId, accountId } = actor
       const by = { kind: 'staff', accountId, makeProof: parts.proof(proof, accountId) } as const
-      await answerRequest(databaseFor(actor), {
-        organisationId,
-        requestId: request.params.id,
-        answer,
-        by,
-        endSignIn,
-      })
+      const to = { organisationId, requestId: request.params.id, by, endSignIn }
+      await answerRequest(databaseFor(actor), { ...to, ...answer })
       return isDone
     },
   )

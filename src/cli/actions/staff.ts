@@ -9,6 +9,12 @@ interface OutsidePerson {
   readonly body: string
 }
 
+interface OfAnswer extends OfStaff {
+  readonly request: string
+  /** File with the code of the outside person; or address, password and one-time password, a line each. */
+  readonly proofPath: string
+}
+
 export type StaffAction =
   | (OfStaff & {
       readonly kind: 'staff-add'
@@ -34,12 +40,8 @@ export type StaffAction =
   | (OfStaff & { readonly kind: 'staff-reset'; readonly email: string; readonly outside?: OutsidePerson })
   | (OfStaff & { readonly kind: 'staff-disable'; readonly email: string })
   | (OfStaff & { readonly kind: 'staff-requests' })
-  | (OfStaff & {
-      readonly kind: 'staff-approve' | 'staff-refuse'
-      readonly request: string
-      /** File with the code of the outside person; or address, password and one-time password, a line each. */
-      readonly proofPath: string
-    })
+  | (OfAnswer & { readonly kind: 'staff-approve' })
+  | (OfAnswer & { readonly kind: 'staff-refuse'; readonly reason: string })
   | (OfStaff & { readonly kind: 'staff-token-list' })
   | (OfStaff & { readonly kind: 'staff-token-revoke'; readonly id: string })
   | {

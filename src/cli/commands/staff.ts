@@ -72,8 +72,8 @@ export function staffCommand(speech: Speech, run: RunCall): Command {
           run(callOf({ kind: 'staff-requests', ...meant(options) }, options)),
         ),
     )
-    .addCommand(answerCommand(one('approve'), 'staff-approve', speech, run))
-    .addCommand(answerCommand(one('refuse'), 'staff-refuse', speech, run))
+    .addCommand(approveCommand(one('approve'), speech, run))
+    .addCommand(refuseCommand(one('refuse'), speech, run))
     .addCommand(approvalCommand(one, speech, run))
     .addCommand(tokenCommand(one, speech, run))
 }
@@ -127,20 +127,34 @@ function roleCommand(one: (name: string) => Command, speech: Speech, run: RunCal
     )
 }
 
-function answerCommand(
-  command: Command,
-  kind: 'staff-approve' | 'staff-refuse',
-  speech: Speech,
-  run: RunCall,
-): Command {
-  return command
-    .description(speech.say(`help.${kind}`))
+interface AnswerOptions extends CommonOptions {
+  readonly proof: string
+}
+
+function approveCommand(command: Command, speech: Speech, run: RunCall): Command {
+  return answering(command, speech)
+    .description(speech.say('help.staff-approve'))
     .usage('REQUEST --proof FILE [OPTION]...')
+    .action((request: string, options: AnswerOptions) =>
+      run(callOf({ kind: 'staff-approve', request, proofPath: options.proof, ...meant(options) }, options)),
+    )
+}
+
+function refuseCommand(command: Command, speech: Speech, run: RunCall): Command {
+  return answering(command, speech)
+    .description(speech.say('help.staff-refuse'))
+    .usage('REQUEST --reason TEXT --proof FILE [OPTION]...')
+    .requiredOption('--reason <TEXT>', speech.say('help.staff.reason'))
+    .action((request: string, options: AnswerOptions & { readonly reason: string }) => {
+      const { proof: proofPath, reason } = options
+      return run(callOf({ kind: 'staff-refuse', request, proofPath, reason, ...meant(options) }, options))
+    })
+}
+
+function answering(command: Command, speech: Speech): Command {
+  return command
     .argument('<REQUEST>', speech.say('help.staff.request'))
     .requiredOption('--proof <FILE>', speech.say('help.staff.proof'))
-    .action((request: string, options: CommonOptions & { readonly proof: string }) =>
-      run(callOf({ kind, request, proofPath: options.proof, ...meant(options) }, options)),
-    )
 }
 
 interface TokenOptions extends CommonOptions {

@@ -38,6 +38,7 @@ interface RequestTable {
   answer: SetLater<'confirmed' | 'refused'>
   answered_at: SetLater<Date>
   answered_by: SetLater<string>
+  answer_reason: SetLater<string>
 }
 
 interface RoleTable {

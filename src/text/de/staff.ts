@@ -44,6 +44,7 @@ export const staff = {
   'fault.SCH_STAFF_TOO_NEW':
     'Rolle oder Zugangsdaten sind noch keine 24 Stunden alt; so lange wird damit nichts bestätigt.',
   'fault.SCH_STAFF_CODE': 'Dieser Code gilt nicht.',
+  'fault.SCH_STAFF_REASON': 'Abgelehnt wird mit einer Begründung von höchstens {max} Zeichen.',
   'fault.SCH_STAFF_PROOF': 'Der Nachweis ist nicht so geschrieben, wie er gebraucht wird.',
   'fault.SCH_STAFF_PROOF_STALE':
     'Dieser Nachweis gilt nicht oder nicht mehr für das, was bestätigt werden soll.',
@@ -69,6 +70,7 @@ export const staff = {
   'hint.SCH_STAFF_TOO_NEW': 'Morgen noch einmal, oder eine andere Person um die Bestätigung bitten.',
   'hint.SCH_STAFF_CODE':
     'Den Code genau so angeben, wie er übergeben wurde; ist er verloren, neu beantragen.',
+  'hint.SCH_STAFF_REASON': 'Ein Satz genügt; wer den Antrag gestellt hat, liest ihn.',
   'hint.SCH_STAFF_PROOF': 'Eine Zeile mit dem Code, oder drei Zeilen: Adresse, Passwort, Einmalcode.',
   'hint.SCH_STAFF_PROOF_STALE': 'Noch einmal nachweisen und gleich danach bestätigen.',
   'hint.SCH_STAFF_TOKEN_INVALID': 'Einen gültigen angeben oder keinen: SCHLEUSE_TOKEN, --token-file',
@@ -96,7 +98,9 @@ export const staff = {
   'state.accountState.invited': 'eingeladen',
   'state.accountState.active': 'aktiv',
   'state.accountState.disabled': 'gesperrt',
-  'state.staff-request': '{id}  {request} {email} {staffRoles}, beantragt von {requestedBy}: {requestState}',
+  'state.staff-request':
+    '{id}  {request} {email} {staffRoles}, beantragt von {requestedBy}, zu beantworten bis {expiresAt}: {requestState}',
+  'state.staff-request-reason': '{id}  abgelehnt von {answeredBy}: {reason}',
   'state.request.add': 'neues Konto',
   'state.request.grant': 'neue Rolle für',
   'state.request.reset': 'neue Zugangsdaten für',
@@ -131,6 +135,7 @@ export const staff = {
   'help.staff.request': 'Kennung des Antrags',
   'help.staff.proof':
     'Datei mit dem Nachweis: Code der zweiten Person von außerhalb, oder drei Zeilen mit Adresse, Passwort und Einmalcode; - für die Eingabe',
+  'help.staff.reason': 'warum; wer den Antrag gestellt hat, liest es',
   'help.staff-approve': 'Bestätigt einen Antrag als zweite Person.',
   'help.staff-refuse': 'Lehnt einen Antrag als zweite Person ab.',
   'help.staff.token': 'Zugangsschlüssel von Programmen.',

@@ -44,6 +44,7 @@ export const staff = {
   'fault.SCH_STAFF_TOO_NEW':
     'Role or credentials are less than 24 hours old; nothing is confirmed with them until then.',
   'fault.SCH_STAFF_CODE': 'This code does not count.',
+  'fault.SCH_STAFF_REASON': 'A refusal has a reason of at most {max} characters.',
   'fault.SCH_STAFF_PROOF': 'The proof is not written as it is needed.',
   'fault.SCH_STAFF_PROOF_STALE': 'This proof does not count, or not any more, for what is to be confirmed.',
   'fault.SCH_STAFF_TOKEN_INVALID': 'This access token does not count; nothing was done.',
@@ -65,6 +66,7 @@ export const staff = {
   'hint.SCH_STAFF_NOT_SECOND': 'Ask somebody who has one of these roles to confirm.',
   'hint.SCH_STAFF_TOO_NEW': 'Again tomorrow, or ask somebody else to confirm.',
   'hint.SCH_STAFF_CODE': 'Give the code exactly as it was handed over; if it is lost, request again.',
+  'hint.SCH_STAFF_REASON': 'A sentence will do; whoever made the request reads it.',
   'hint.SCH_STAFF_PROOF': 'One line with the code, or three lines: address, password, one-time code.',
   'hint.SCH_STAFF_PROOF_STALE': 'Prove it once more and confirm at once.',
   'hint.SCH_STAFF_TOKEN_INVALID': 'Give a valid one or none: SCHLEUSE_TOKEN, --token-file',
@@ -91,7 +93,9 @@ export const staff = {
   'state.accountState.invited': 'invited',
   'state.accountState.active': 'active',
   'state.accountState.disabled': 'disabled',
-  'state.staff-request': '{id}  {request} {email} {staffRoles}, requested by {requestedBy}: {requestState}',
+  'state.staff-request':
+    '{id}  {request} {email} {staffRoles}, requested by {requestedBy}, to be answered by {expiresAt}: {requestState}',
+  'state.staff-request-reason': '{id}  refused by {answeredBy}: {reason}',
   'state.request.add': 'new account',
   'state.request.grant': 'new role for',
   'state.request.reset': 'new credentials for',
@@ -126,6 +130,7 @@ export const staff = {
   'help.staff.request': 'id of the request',
   'help.staff.proof':
     'file with the proof: code of the second person from outside, or three lines with address, password and one-time code; - for the input',
+  'help.staff.reason': 'why; whoever made the request reads it',
   'help.staff-approve': 'Confirms a request as the second person.',
   'help.staff-refuse': 'Refuses a request as the second person.',
   'help.staff.token': 'Access tokens of programs.',
