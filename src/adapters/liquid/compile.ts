@@ -8,14 +8,14 @@ import { markBranches, templatesIn } from './branch-marks.ts'
 import { openSteadyEngine } from './steady-engine.ts'
 
 /** @throws EngineError */
-export function compileLiquid({ parts, partials }: EngineTemplate): Compiled {
+export function compileLiquid({ language, parts, partials }: EngineTemplate): Compiled {
   let current: Meter | undefined
   const meter = () => {
     if (current === undefined) throw new TypeError('nothing is rendered without a meter')
     return current
   }
   const prepared = new Map<string, Template[]>()
-  const { liquid, prepare } = openSteadyEngine(meter, prepared)
+  const { liquid, prepare } = openSteadyEngine(language, meter, prepared)
   const sources = [...parts, ...partials]
   const read = sources.map(({ source }, index) => {
     try {

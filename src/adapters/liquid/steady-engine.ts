@@ -1,18 +1,17 @@
 /** LiquidJS as it renders mails: each in one go, metered, with what is plain taken on the short way. */
 import {
-  Context,
+  type Context,
   type Emitter,
   Liquid,
   LiquidError,
   RenderError,
   type Template,
-  TokenKind,
   toValueSync,
-  type Value,
 } from 'liquidjs'
 import { EngineError } from '../engine/engine-error.ts'
 import type { Meter } from '../engine/meter.ts'
 import { templatesIn } from './branch-marks.ts'
+import { rememberDates, shorten } from './short-way.ts'
 
 /** @limit characters of templates that are parsed at once, partials included */
 const parsedCharsMax = 4_000_000
@@ -26,8 +25,12 @@ export interface SteadyEngine {
   prepare(templates: readonly Template[]): void
 }
 
-/** @param prepared templates of partials by their names; nothing else can be included */
+/**
+ * @param language of the template, in which months and days are named
+ * @param prepared templates of partials by their names; nothing else can be included
+ */
 export function openSteadyEngine(
+  language: string,
   meter: () => Meter,
   prepared: ReadonlyMap<string, Template[]>,
 ): SteadyEngine {
@@ -36,6 +39,7 @@ export function openSteadyEngine(
     strictFilters: true,
     ownPropertyOnly: true,
     relativeReference: false,
+    locale: language,
     parseLimit: parsedCharsMax,
     memoryLimit: filteredMax,
     fs: nothing,
@@ -46,6 +50,7 @@ export function openSteadyEngine(
       remove() {},
     },
   })
+  rememberDates(liquid)
   const Metered = meteredEmitter(emitterOf(liquid), meter)
   const renderTemplates = (templates: readonly Template[], context: Context, given?: Emitter): unknown => {
     const emitter = given ?? new Metered()
@@ -68,7 +73,8 @@ export function openSteadyEngine(
 
 function renderOne(template: Template, context: Context, emitter: Emitter): void {
   try {
-    const html = toValueSync(template.render(context, emitter) as Generator<unknown, unknown>)
+    const rendering: unknown = template.render(context, emitter)
+    const html = rendering === undefined ? '' : toValueSync(rendering as Generator<unknown, unknown>)
     if (html) emitter.write(html)
   } catch (error) {
     if (LiquidError.is(error) || error instanceof EngineError || error instanceof RangeError) throw error
@@ -107,53 +113,4 @@ function meteredEmitter(Base: new () => Emitter, meter: () => Meter): new () => 
       meter().grow(this.buffer.length)
     }
   }
-}
-
-/** Texts, and values that are a path without filters, need none of the engine's generators. */
-function shorten(template: Template): void {
-  const text: unknown = Reflect.get(template, 'str')
-  if (typeof text === 'string') template.render = (_, emitter) => emitter.write(text)
-  const values: readonly unknown[] = [
-    Reflect.get(template, 'value'),
-    ...(Reflect.get(template, 'branches') ?? []).map((branch: object) => Reflect.get(branch, 'value')),
-  ]
-  for (const value of values) if (isValue(value)) shortenValue(value)
-}
-
-function isValue(value: unknown): value is Value {
-  return typeof value === 'object' && value !== null && 'initial' in value && 'filters' in value
-}
-
-function shortenValue(value: Value): void {
-  const names = plainPathOf(value)
-  const [first] = names ?? []
-  if (names === undefined || first === undefined) return
-  const own = value.value.bind(value)
-  const short = (context: Context, isLenient?: boolean): unknown => {
-    let at: unknown = findScope.call(context, first)
-    for (const name of names) {
-      at = context.readProperty(at as Scope, name)
-      // What is missing is told by the engine itself.
-      if (at === undefined) return own(context, isLenient)
-    }
-    return at
-  }
-  Reflect.set(value, 'value', short)
-}
-
-type Scope = Parameters<Context['readProperty']>[0]
-
-/** Which of the scopes has a name; private to the engine's types. */
-const findScope: (this: Context, name: string) => unknown = Reflect.get(Context.prototype, 'findScope')
-
-/** The names of `customer.loans.size`; undefined for anything that is more than such a path. */
-function plainPathOf({ filters, initial }: Value): readonly string[] | undefined {
-  const [token, ...others] = initial.postfix
-  if (filters.length > 0 || others.length > 0 || token?.kind !== TokenKind.PropertyAccess) return undefined
-  const { variable, props }: { variable?: unknown; props: readonly { content?: unknown }[] } = Object.assign(
-    { props: [] },
-    token,
-  )
-  const names = props.map(({ content }) => content).filter((content) => typeof content === 'string')
-  return variable === undefined && names.length === props.length ? names : undefined
 }
