@@ -14,7 +14,7 @@ function build() {
     stdio: ['ignore', 2, 2],
   })
   if (run.status !== 0) return run.status ?? 4
-  // What is not compiled but read at run time: the tables' upgrades.
+  // What is not compiled but read at run time: the tables' upgrades, and an engine in Perl.
   const isRead = (path) => statSync(path).isDirectory() || /\.(sql|pl)$/.test(path)
   cpSync(join(root, 'src'), join(root, 'dist'), { recursive: true, filter: isRead })
   return 0

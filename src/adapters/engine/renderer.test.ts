@@ -1,8 +1,12 @@
 /** The walls around an engine, tried by one that does its worst. */
-import { existsSync } from 'node:fs'
-import { afterAll, expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test, vi } from 'vitest'
 import { noPartials, templateOf, textOf } from '../../../test/contracts/renderer.contract.ts'
 import { nodeLaunch, probeConfinement } from './confinement.ts'
+import { openEnginePool } from './engine-pool.ts'
 import { openEngineRenderer } from './renderer.ts'
 
 const entry = new URL('../../../test/support/hostile-engine', import.meta.url).href
@@ -14,6 +18,18 @@ const own = {
 const setup = { nowMs: 0, timeZone: 'UTC', processes: 1 }
 const renderer = openEngineRenderer(setup, own)
 afterAll(() => renderer.close())
+
+const makerPath = fileURLToPath(new URL('../../../test/support/engine-maker.ts', import.meta.url))
+
+/** A process that nobody has asked about may stay as a name without a body. */
+function isRunning(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return !status.slice(status.lastIndexOf(')') + 2).startsWith('Z')
+  } catch {
+    return false
+  }
+}
 
 const render = (deed: string, contexts: readonly { isSpared?: boolean }[] = [{}]) =>
   renderer.render({ template: templateOf('liquid', deed), partials: noPartials, contexts, trace: false })
@@ -49,6 +65,34 @@ test('nothing was written', () => {
 
 test('this machine gives an engine a network of its own, and ties it to its maker', () => {
   expect(probeConfinement()).toEqual({ hasOwnNetwork: true, isTied: true, isLimited: true })
+})
+
+test('where the system gives no walls, those of the language still stand', async () => {
+  const bare = { hasOwnNetwork: false, isTied: false, isLimited: false }
+  const pool = openEnginePool({ ...setup, launch: own, confinement: bare })
+  for (const deed of [
+    'read /etc/passwd',
+    'write a file',
+    'start a process',
+    'start a thread',
+    'make code of text',
+  ]) {
+    const { parts } = templateOf('liquid', deed)
+    const { number } = await pool.compile({ language: 'de', parts, partials: [] })
+    const outcome = await pool.render(number, [{}], false)
+    expect(outcome).toMatchObject({ results: [{ failure: { reason: 'forbidden' } }] })
+  }
+  await pool.close()
+})
+
+test('a process ends with its maker, however that ends, even while it turns for ever', async () => {
+  const maker = spawn(process.execPath, [makerPath], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(maker.stdout.setEncoding('utf8'), 'data')
+  const pid = Number(line)
+  expect(existsSync(`/proc/${pid}`)).toBe(true)
+  maker.kill('SIGKILL')
+  await once(maker, 'exit')
+  await vi.waitUntil(() => !isRunning(pid), { timeout: 20_000 })
 })
 
 test('a mail that ends the process takes none of its batch with it', async () => {

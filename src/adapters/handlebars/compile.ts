@@ -46,24 +46,29 @@ export function compileHandlebars({ parts, partials }: EngineTemplate): Compiled
     },
     branchAt: (location: hbs.AST.SourceLocation) => branchings.get(placeKey(location)),
   }
-  const engineFor = (noEscape: boolean): readonly Renderable[] => {
-    const engine = openStrictEngine(watch, noEscape)
-    const renderables = sources.map(({ source }, index) => compileSource(engine, parse(source, index), index))
-    for (const [at, { name }] of partials.entries()) {
-      const renderable = renderables[parts.length + at]
-      if (renderable !== undefined) engine.addPartial(name, renderable)
+  /** Compiles the parts of one kind, and the partials that they may call. */
+  const compileParts = (isHtml: boolean): readonly (Renderable | undefined)[] => {
+    const engine = openStrictEngine(watch, !isHtml)
+    const own = parts.map(({ name }) => (name === 'html') === isHtml)
+    if (!own.includes(true)) return []
+    for (const [at, { name, source }] of partials.entries()) {
+      const index = parts.length + at
+      engine.addPartial(name, compileSource(engine, parse(source, index), index))
     }
-    return renderables
+    return parts.map(({ source }, index) =>
+      own[index] ? compileSource(engine, parse(source, index), index) : undefined,
+    )
   }
-  const plain = engineFor(true)
-  const html = parts.some(({ name }) => name === 'html') ? engineFor(false) : plain
+  const plain = compileParts(false)
+  const html = compileParts(true)
+  const renderables = parts.map((_, at) => plain[at] ?? html[at])
   return {
     sites,
     render(context, ofThisMail) {
       meter = ofThisMail
-      return parts.map(({ name }, at) => {
+      return renderables.map((renderable, at) => {
         ofThisMail.source = at
-        const text = (name === 'html' ? html : plain)[at]?.(context) ?? ''
+        const text = renderable?.(context) ?? ''
         ofThisMail.grow(text.length)
         return text
       })
@@ -85,6 +90,8 @@ function parse(text: string, source: number): hbs.AST.Program {
 }
 
 function compileSource(engine: StrictEngine, program: hbs.AST.Program, source: number): Renderable {
+  const constant = constantOf(program)
+  if (constant !== undefined) return () => constant
   const paths = new Map(pathsOf(program).map((path) => [placeKey(path.loc), path.original]))
   const pathAt: PathPlaces = (location) => {
     if (location === undefined) return { source, line: 1, column: 1, field: undefined }
@@ -105,6 +112,12 @@ function compileSource(engine: StrictEngine, program: hbs.AST.Program, source: n
     if (helper !== undefined) throw new EngineError({ reason: 'forbidden', source, ...place, field: helper })
     throw new EngineError({ reason: 'syntax', source, ...place, words: withoutPlace(error.message) })
   }
+}
+
+/** The text of a source that says the same to everybody, as many subjects do. */
+function constantOf({ body }: hbs.AST.Program): string | undefined {
+  const isConstant = body.every(({ type }) => type === 'ContentStatement')
+  return isConstant ? body.map((statement) => String(Reflect.get(statement, 'value'))).join('') : undefined
 }
 
 /** A partial by a plain name is there, or the template itself defines it. */

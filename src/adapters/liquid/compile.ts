@@ -30,6 +30,7 @@ export function compileLiquid({ language, parts, partials }: EngineTemplate): Co
     prepare(templates)
     return markBranches(templates, index, meter)
   })
+  const constants = parts.map((_, at) => constantOf(read[at] ?? []))
   return {
     sites,
     render(context, ofThisMail) {
@@ -37,7 +38,7 @@ export function compileLiquid({ language, parts, partials }: EngineTemplate): Co
       return parts.map((_, at) => {
         ofThisMail.source = at
         // The engine's counters are kept in the outermost scope, which is each part's own.
-        return liquid.renderSync(read[at] ?? [], { ...context })
+        return constants[at] ?? liquid.renderSync(read[at] ?? [], { ...context })
       })
     },
     failureOf: (error, { source }) => failureOf(error, source, sources),
@@ -66,6 +67,12 @@ function meterPartials(
       return html
     }
   }
+}
+
+/** The text of a part that says the same to everybody, as many subjects do. */
+function constantOf(templates: readonly Template[]): string | undefined {
+  const texts = templates.map((template): unknown => Reflect.get(template, 'str'))
+  return texts.every((text) => typeof text === 'string') ? texts.join('') : undefined
 }
 
 function placeOf(token: Token): { readonly line: number; readonly column: number } {
