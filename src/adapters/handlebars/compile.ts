@@ -5,7 +5,6 @@ import { EngineError } from '../engine/engine-error.ts'
 import type { Compiled } from '../engine/engine-work.ts'
 import type { EngineFailure, EngineTemplate } from '../engine/exchange.ts'
 import type { Meter } from '../engine/meter.ts'
-import { positionOf } from '../engine/text-position.ts'
 import { branchBlocksOf, inlinePartialsOf, partialsCalledIn, pathsOf } from './branch-sites.ts'
 import {
   type Branching,
@@ -14,6 +13,7 @@ import {
   type Renderable,
   type StrictEngine,
 } from './strict-engine.ts'
+import { syntaxFailure, withoutPlace } from './syntax-failure.ts'
 
 /** @throws EngineError */
 export function compileHandlebars({ parts, partials }: EngineTemplate): Compiled {
@@ -130,47 +130,6 @@ function refuseUnknownPartials(programs: readonly hbs.AST.Program[], given: Read
       throw new EngineError({ reason: 'forbidden', source, line, column: column + 1, field: name })
     }
   }
-}
-
-/**
- * The parser tells the line, and of the column only what stands around: up to twenty characters before and behind, without
- * ends of lines.
- */
-function syntaxFailure(error: unknown, text: string, source: number): EngineFailure {
-  if (error instanceof Handlebars.Exception) {
-    return {
-      reason: 'syntax',
-      source,
-      line: error.lineNumber,
-      column: error.column + 1,
-      words: withoutPlace(error.message),
-    }
-  }
-  const [first = '', excerpt = '', arrow = '', ...others] =
-    error instanceof Error ? error.message.split('\n') : []
-  const line = Number(/ on line (\d+)/.exec(first)?.[1] ?? 1)
-  const words = (others.length > 0 ? others.join(' ') : first).slice(0, wordsCharsMax)
-  const before = excerpt.slice(0, arrow.indexOf('^'))
-  const offset = offsetOf(
-    text,
-    before.replace(/^\.\.\./, ''),
-    excerpt.slice(before.length).replace(/\.\.\.$/, ''),
-  )
-  return { reason: 'syntax', source, words, ...(offset === undefined ? { line } : positionOf(text, offset)) }
-}
-
-/** @limit the parser lists everything it would have taken instead */
-const wordsCharsMax = 300
-
-/** Where a text goes on with `behind` after `before`, ends of lines aside. */
-function offsetOf(text: string, before: string, behind: string): number | undefined {
-  const kept = [...text.matchAll(/[^\n]/g)].map(({ index }) => index)
-  const at = text.replaceAll('\n', '').indexOf(before + behind)
-  return at < 0 ? undefined : (kept[at + before.length] ?? text.length)
-}
-
-function withoutPlace(message: string): string {
-  return message.replace(/ - \d+:\d+$/, '')
 }
 
 function runtimeFailure(error: unknown, source: number): EngineFailure | undefined {

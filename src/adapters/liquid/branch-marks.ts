@@ -23,9 +23,7 @@ export function markBranches(
   source: number,
   meter: () => Meter,
 ): readonly BranchSite[] {
-  const branchings = templatesIn(templates)
-    .flatMap(branchingOf)
-    .toSorted((left, right) => left.site.line - right.site.line || left.site.column - right.site.column)
+  const branchings = branchingsIn(templates)
   const sites = branchings.map(({ site }) => site)
   const firsts = firstBranchIds(source, sites)
   for (const [at, { template, site }] of branchings.entries()) {
@@ -33,6 +31,17 @@ export function markBranches(
     else markLoop(template, firsts[at] ?? 0, meter)
   }
   return sites
+}
+
+/** Where a template can go one way or another, in the order of its tags. */
+export function branchSitesIn(templates: readonly Template[]): readonly BranchSite[] {
+  return branchingsIn(templates).map(({ site }) => site)
+}
+
+function branchingsIn(templates: readonly Template[]): readonly Branching[] {
+  return templatesIn(templates)
+    .flatMap(branchingOf)
+    .toSorted((left, right) => left.site.line - right.site.line || left.site.column - right.site.column)
 }
 
 /** Everything a template is made of, whatever stands inside what. */

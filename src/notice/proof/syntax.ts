@@ -69,8 +69,6 @@ export interface Loop {
 export interface LoopFigures {
   readonly name: string
   readonly fields?: readonly string[]
-  /** Fields that hold the same figures of the loop around: `forloop.parentloop`. */
-  readonly outer?: string
 }
 
 /** Shows for each element of a list, once for a record or another value that is there, else the other body. */
@@ -120,8 +118,11 @@ export interface PartialCall {
 
 export type Expression = { readonly at: Position } & (
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  /** A name as Liquid looks it up: names around from the inside outwards, then roots. */
-  | { readonly kind: 'name'; readonly name: string }
+  /**
+   * A name as Liquid looks it up: names around from the inside outwards, then roots. `outer`: that many blocks that have
+   * the name are passed over, as `@../index` does.
+   */
+  | { readonly kind: 'name'; readonly name: string; readonly outer?: number }
   /** The value that was entered last; `up`: the one around that, as often. */
   | { readonly kind: 'entered'; readonly up: number }
   /** The record of all roots. */
