@@ -187,6 +187,21 @@ export function rendererContract({ engine, open, words, ...cases }: RendererUnde
     })
   }
 
+  test(`${engine}: several jobs at once keep apart, in several processes`, async () => {
+    const several = open({ ...setup, processes: 2 })
+    const jobs = Array.from({ length: 6 }, (_, job) => ({
+      template: templateOf(engine, `${job}:${words.field('customer.name')}`),
+      partials: noPartials,
+      contexts: Array.from({ length: 150 }, (_, at) => ({ customer: { name: `N${job}-${at}` } })),
+      trace: false,
+    }))
+    const all = await Promise.all(jobs.map((job) => several.render(job)))
+    expect(all.map((mails) => mails.map(textOf))).toEqual(
+      jobs.map(({ contexts }, job) => contexts.map(({ customer }) => `${job}:${customer.name}`)),
+    )
+    await several.close()
+  })
+
   test(`${engine}: what recipients share is the same for each, and stays so`, async () => {
     const library = { name: 'Bücherei', rows: [{ n: 1 }, { n: 2 }] }
     const contexts = Array.from({ length: 60 }, (_, at) => ({ customer: { name: `N${at}` }, library }))

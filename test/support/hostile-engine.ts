@@ -1,8 +1,6 @@
 /** An engine that does what a broken one might: it runs what the template says, and writes down how far it came. */
 import childProcess from 'node:child_process'
-import dns from 'node:dns/promises'
 import fs from 'node:fs'
-import net from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { type Compiled, workAsEngine } from '../../src/adapters/engine/engine-work.ts'
 import type { EngineTemplate } from '../../src/adapters/engine/exchange.ts'
@@ -24,12 +22,6 @@ const deeds: Readonly<Record<string, () => unknown>> = {
     Reflect.set(Array.prototype, 'map', () => 'stolen')
     return [1].map((value) => value)
   },
-  'reach a server': () =>
-    new Promise((resolve, reject) => {
-      const socket = net.connect(serverPort(), '127.0.0.1')
-      socket.once('connect', () => resolve('connected')).once('error', reject)
-    }),
-  'ask for a name': () => dns.lookup('example.org'),
   'look at its variables': () => JSON.stringify(process.env),
   'turn for ever': () => {
     for (;;);
@@ -49,10 +41,6 @@ const deeds: Readonly<Record<string, () => unknown>> = {
   },
 }
 
-function serverPort(): number {
-  return 9
-}
-
 function compile({ parts }: EngineTemplate): Compiled {
   const deed = parts.at(-1)?.source ?? ''
   return {
@@ -60,18 +48,13 @@ function compile({ parts }: EngineTemplate): Compiled {
     render(context) {
       const isSpared = context.isSpared === true
       const done = isSpared ? undefined : deeds[deed]?.()
-      return parts.map(({ name }) => (name === 'text' ? said(done) : name))
+      return parts.map(({ name }) => (name === 'text' ? String(done) : name))
     },
     failureOf: (error) =>
       error instanceof Error && error.message !== 'Erika Mustermann'
         ? { reason: 'forbidden', source: 2 }
         : undefined,
   }
-}
-
-/** What does not happen at once does not happen: the process never waits. */
-function said(done: unknown): string {
-  return done instanceof Promise ? 'nobody waits' : String(done)
 }
 
 workAsEngine(compile)

@@ -75,6 +75,8 @@ interface Seat {
   readonly expected: Expected[]
   readonly known: Set<number>
   isReady: boolean
+  /** It has answered a task. */
+  isUsed: boolean
   /** Set when the pool ends the process itself. */
   ended: 'time' | 'memory' | 'fresh' | 'closed' | undefined
   /** The order at which the watch last looked, and what the process had used by then. */
@@ -87,6 +89,8 @@ interface Pool {
   readonly numbers: Map<string, number>
   readonly outcomes: Map<number, Promise<CompileOutcome>>
   readonly waiting: Task[]
+  /** Tasks over which a process has died that may have died of what was in it before. */
+  readonly retried: WeakSet<Task>
   readonly seats: Set<Seat>
   failure: Error | undefined
 }
@@ -106,6 +110,7 @@ export function openEnginePool(setup: EnginePoolSetup): EnginePool {
     numbers: new Map(),
     outcomes: new Map(),
     waiting: [],
+    retried: new WeakSet(),
     seats: new Set(),
     failure: undefined,
   }
@@ -165,6 +170,7 @@ function seatEngine(pool: Pool): void {
     expected: [{ what: 'setup', task: undefined }],
     known: new Set(),
     isReady: false,
+    isUsed: false,
     ended: undefined,
     watched: undefined,
   }
@@ -235,6 +241,7 @@ function receive(pool: Pool, seat: Seat, answer: Answer): void {
   const next = seat.expected.shift()
   if (next === undefined) return
   if (next.what === 'setup') seat.isReady = true
+  if (next.what === 'task') seat.isUsed = true
   const { task } = next
   if (task?.kind === 'compile' && (answer.kind === 'compiled' || answer.kind === 'refused'))
     task.settle(answer)
@@ -258,9 +265,18 @@ function bury(pool: Pool, seat: Seat, death: Death): void {
     return
   }
   const [first, ...others] = tasks
-  if (first !== undefined && seat.ended !== 'fresh') mourn(pool, first, seat, death)
-  pool.waiting.unshift(...(seat.ended === 'fresh' ? tasks : others))
+  const isAgain =
+    first !== undefined && (seat.ended === 'fresh' || mayHaveInherited(pool, seat, death, first))
+  if (first !== undefined && !isAgain) mourn(pool, first, seat, death)
+  pool.waiting.unshift(...(isAgain ? tasks : others))
   if (pool.waiting.length > 0) seatEngine(pool)
+}
+
+/** Memory may have been filled by the mails before: once, a task is tried again. */
+function mayHaveInherited({ retried }: Pool, { isUsed, ended }: Seat, death: Death, task: Task): boolean {
+  const isAgain = ended === undefined && death.reason === 'memory' && isUsed && !retried.has(task)
+  if (isAgain) retried.add(task)
+  return isAgain
 }
 
 function mourn({ setup }: Pool, task: Task, { ended }: Seat, death: Death): void {

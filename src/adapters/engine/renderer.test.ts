@@ -1,11 +1,12 @@
 /** The walls around an engine, tried by one that does its worst. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test, vi } from 'vitest'
 import { noPartials, templateOf, textOf } from '../../../test/contracts/renderer.contract.ts'
-import { nodeLaunch, probeConfinement } from './confinement.ts'
+import { confinedCommand, nodeLaunch, probeConfinement } from './confinement.ts'
 import { openEnginePool } from './engine-pool.ts'
 import { openEngineRenderer } from './renderer.ts'
 
@@ -66,6 +67,30 @@ test('nothing was written', () => {
 test('this machine gives an engine a network of its own, and ties it to its maker', () => {
   expect(probeConfinement()).toEqual({ hasOwnNetwork: true, isTied: true, isLimited: true })
 })
+
+const askServer = `require('node:net').connect(Number(process.argv[1]), '127.0.0.1')
+  .once('connect', () => { console.log('connected'); process.exit() }).once('error', ({ code }) => console.log(code))`
+const askName = `require('node:dns').lookup('localhost.example.org', (error) => console.log(error?.code ?? 'answered'))`
+const networked: readonly (readonly [string, string])[] = [
+  ['a server of this machine', askServer],
+  ['a name server', askName],
+]
+
+for (const [name, program] of networked) {
+  test(`behind the walls ${name} cannot be reached`, async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    const launch = { ...own, program: process.execPath, parameters: ['-e', program, port] }
+    const [command = '', ...parameters] = confinedCommand(launch, probeConfinement())
+    const walled = spawnSync(command, parameters, { env: {}, encoding: 'utf8', timeout: 30_000 })
+    expect(walled.stdout).toMatch(/^(ECONNREFUSED|ENETUNREACH|EAI_AGAIN|ENOTFOUND)\n$/)
+    const open = spawnSync(process.execPath, ['-e', askServer, port], { encoding: 'utf8', timeout: 30_000 })
+    expect(open.stdout).toBe('connected\n')
+    server.close()
+  })
+}
 
 test('where the system gives no walls, those of the language still stand', async () => {
   const bare = { hasOwnNetwork: false, isTied: false, isLimited: false }
