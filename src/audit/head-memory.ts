@@ -1,15 +1,7 @@
 /** The signer's own memory of what it signed last, outside the database: its owner can delete every checkpoint, but not this. */
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeWhole } from '../std/frame.ts'
 
 export interface HeadMemory {
   /** The signed file of the last head of this organisation; undefined if this machine has signed none. */
@@ -36,7 +28,7 @@ export function headMemoryIn(folder: string): HeadMemory {
       const unfinished = `${file}.unfinished`
       const handle = openSync(unfinished, 'w', 0o600)
       try {
-        writeSync(handle, text)
+        writeWhole(handle, Buffer.from(text))
         fsyncSync(handle)
       } finally {
         closeSync(handle)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { isLiving } from '../std/living-process.ts'
 import type { Database } from '../store/connection.ts'
 import type { DirectoryKeys } from './directory-keys.ts'
 import { writerOfUnfinished } from './index-file.ts'
@@ -98,16 +99,6 @@ export function dropOlderGenerations(place: Pick<IndexPlace, 'folder' | 'keys'>,
 
 /** What somebody else has put into the folder is not ours to remove. */
 const ourName = /^\d{20}-\w+\.index(\.\d+\.unfinished)?$/
-
-function isLiving(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Somebody else's process is one all the same.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 async function* pagesOf(moment: Database, organisationId: string): AsyncGenerator<BuildPage['customers']> {
   for (let after = firstId; ; ) {

@@ -1,17 +1,8 @@
 /** One generation of an organisation's index in a file: sealed in segments, so that a cut, exchanged or foreign one is refused. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { writeWhole } from '../std/frame.ts'
 import type { DirectoryKeys } from './directory-keys.ts'
 
 /** What is said of the index in the file, bound to it by the seal. */
@@ -62,12 +53,12 @@ export function writeIndexFile(
   const unfinished = `${path}.${process.pid}.unfinished`
   const file = openSync(unfinished, 'w', 0o600)
   try {
-    writeSync(file, header)
+    writeWhole(file, header)
     for (let segment = 0; segment * segmentBytes < bytes.length || segment === 0; segment++) {
       const plain = bytes.subarray(segment * segmentBytes, (segment + 1) * segmentBytes)
       const cipher = createCipheriv('aes-256-gcm', fileKey, nonceOf(segment))
       cipher.setAAD(header)
-      writeSync(file, Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]))
+      writeWhole(file, Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]))
     }
     fsyncSync(file)
   } catch (error) {

@@ -7,9 +7,10 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fault } from '../std/fault.ts'
+import { writeWhole } from '../std/frame.ts'
 import type { KeyPurpose } from './key.ts'
 
 /** A key as it lies in its file. */
@@ -64,7 +65,7 @@ export function writeKeyFile(file: string, key: KeyFile): void {
   const unfinished = `${file}.unfinished`
   const handle = openSync(unfinished, 'w', 0o600)
   try {
-    writeSync(handle, `${JSON.stringify(key, null, 2)}\n`)
+    writeWhole(handle, Buffer.from(`${JSON.stringify(key, null, 2)}\n`))
     fsyncSync(handle)
   } finally {
     closeSync(handle)

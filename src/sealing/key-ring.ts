@@ -1,8 +1,9 @@
 /** All keys of an installation, in one folder outside the database. */
 import { sign } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fault } from '../std/fault.ts'
+import { isLiving } from '../std/living-process.ts'
 import type { Certificate, KeyFacts, KeyPurpose, SecretPurpose } from './key.ts'
 import { keyPurposes } from './key.ts'
 import { type KeyFile, makeKey, privateKeyOf, publicKeyOf, readKeyFile, writeKeyFile } from './key-file.ts'
@@ -56,11 +57,10 @@ function certified(publicKey: Uint8Array): Buffer {
  */
 export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpose[] = keyPurposes): KeyRing {
   makeFolder(folder)
-  const keys = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => readKeyFile(join(folder, file)))
-  const isNew = keys.length === 0
-  if (isNew) keys.push(...makeFirstKeys(folder, now))
+  const keys = keysIn(folder)
+  const isNew = keys.length === 0 && makeFirstKeys(folder, now)
+  // Ours, or those of another process that was first.
+  if (keys.length === 0) keys.push(...keysIn(folder))
   const find = (purpose: KeyPurpose): KeyFile => currentOf(keys, purpose, folder)
   const replace = (key: KeyFile): KeyFile => {
     writeKeyFile(join(folder, fileName(key)), key)
@@ -139,17 +139,49 @@ function afterAll(keys: readonly KeyFile[], purpose: KeyPurpose, now: Date): Dat
   return new Date(Math.max(now.getTime(), ...times))
 }
 
-/** In a folder beside, which then takes the place of the empty one: a kill in between leaves no half set of keys. */
-function makeFirstKeys(folder: string, now: Date): readonly KeyFile[] {
+function keysIn(folder: string): KeyFile[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => readKeyFile(join(folder, file)))
+}
+
+/**
+ * In a folder beside, which then takes the place of the empty one: a kill in between leaves no half set of keys, and of
+ * several processes that begin at once one gives all of them its keys.
+ *
+ * @returns whether it was this one
+ */
+function makeFirstKeys(folder: string, now: Date): boolean {
+  removeUnfinished(folder)
   const root = makeKey('root', now)
   const others = keyPurposes.filter((purpose) => purpose !== 'root').map((purpose) => makeKey(purpose, now))
   const made = [root, ...others.map((key) => (key.purpose === 'signature' ? certify(key, root) : key))]
-  const unfinished = `${folder}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { mode: 0o700 })
-  for (const key of made) writeKeyFile(join(unfinished, fileName(key)), key)
-  renameSync(unfinished, folder)
-  return made
+  const unfinished = mkdtempSync(`${folder}.${process.pid}.unfinished-`)
+  try {
+    for (const key of made) writeKeyFile(join(unfinished, fileName(key)), key)
+    renameSync(unfinished, folder)
+    return true
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    // A folder with something in it is replaced by no other: somebody was first.
+    if (error instanceof Error && 'code' in error && isTaken(error.code)) return false
+    throw error
+  }
+}
+
+/** @source rename(2): either is said of a folder that is not empty */
+function isTaken(code: unknown): boolean {
+  return code === 'ENOTEMPTY' || code === 'EEXIST'
+}
+
+/** What killed processes have left. */
+function removeUnfinished(folder: string): void {
+  const name = basename(folder)
+  for (const one of readdirSync(dirname(folder)).filter((file) => file.startsWith(name))) {
+    const maker = /^\.(\d+)\.unfinished-/.exec(one.slice(name.length))?.[1]
+    if (maker === undefined || isLiving(Number(maker))) continue
+    rmSync(join(dirname(folder), one), { recursive: true, force: true })
+  }
 }
 
 function fileName(key: KeyFile): string {

@@ -10,8 +10,8 @@ import { traceOf } from '../std/trace.ts'
 import type { Database } from '../store/connection.ts'
 
 export interface LiveIndexes {
-  /** One for each organisation that has a directory. */
-  states(): readonly LiveState[]
+  /** One for each organisation that has a directory; undefined until it is known which have one. */
+  states(): readonly LiveState[] | undefined
   close(): Promise<void>
 }
 
@@ -34,14 +34,17 @@ export function followIndexes(parts: LiveIndexesParts): LiveIndexes {
   const lives = new Map<string, LiveIndex>()
   const over = new AbortController()
   const onFault = quietly(parts)
+  let isKnown = false
   const following = (async () => {
     while (!over.signal.aborted) {
-      await look(parts, lives, onFault).catch(onFault)
+      await look(parts, lives, onFault).then(() => {
+        isKnown = true
+      }, onFault)
       await sleep(lookEveryMs, undefined, { signal: over.signal }).catch(() => {})
     }
   })()
   return {
-    states: () => [...lives.values()].map((live) => live.current()),
+    states: () => (isKnown ? [...lives.values()].map((live) => live.current()) : undefined),
     async close() {
       over.abort()
       await following

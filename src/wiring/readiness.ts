@@ -25,7 +25,8 @@ export function readinessChecks(parts: ReadinessParts): readonly ReadinessCheck[
       part: 'index',
       // Of every organisation that has a directory: half an index, or an old one, judges nothing.
       async ask() {
-        const stale = indexes.states().filter(({ kind }) => kind === 'stale')
+        const stale = indexes.states()?.filter(({ kind }) => kind === 'stale')
+        if (stale === undefined) return { state: 'missing' }
         return stale.length === 0 ? { state: 'ok' } : { state: 'stale', count: stale.length }
       },
     },

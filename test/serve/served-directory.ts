@@ -1,10 +1,12 @@
 /** A place with one organisation and one list of customers, for tests of `schleuse serve` in bad times. */
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect } from 'vitest'
-import type { Database } from '../../src/store/connection.ts'
+import { expect, onTestFinished } from 'vitest'
+import { connect, type Database } from '../../src/store/connection.ts'
+import { clusterFolder, clusterPort } from '../../src/store/postgres/cluster-folder.ts'
+import { databaseName, defaultRoles } from '../../src/store/roles.ts'
 import { command } from '../support/serve-process.ts'
 
 export interface Place {
@@ -44,6 +46,21 @@ export async function ready(address: string): Promise<unknown> {
   return answer.json()
 }
 
+/** Ready, and with an index: before the first list is read there is none, and nothing is missing. */
+export async function readyWithIndex(address: string, state: string): Promise<void> {
+  await expect.poll(() => indexFiles(state), patient).toBeGreaterThan(0)
+  await expect.poll(() => ready(address), patient).toMatchObject(isReady)
+}
+
+function indexFiles(state: string): number {
+  const place = join(state, 'index')
+  if (!existsSync(place)) return 0
+  return readdirSync(place, { recursive: true }).filter((name) => String(name).endsWith('.index')).length
+}
+
+/** What is tested is the order of things; on a loaded machine each may take long. */
+export const patient = { timeout: 200_000, interval: 200 }
+
 export const isReady = { status: 'ready' }
 
 /** How often a process has ended a job, by how it ended. */
@@ -67,4 +84,14 @@ export async function loadsIn(owner: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from schleuse.audit_entry where kind = 'directory-loaded'`.execute(owner)
   return rows[0]?.count ?? 0
+}
+
+/** The owner of the tables, through the socket that only root and the server's account may open. */
+export function ownerIn(state: string): Database {
+  const { socket: socketFolder } = clusterFolder(state)
+  const user = defaultRoles.owner
+  const target = { kind: 'socket', socketFolder, port: clusterPort, user, database: databaseName } as const
+  const owner = connect(target, () => {})
+  onTestFinished(() => owner.destroy())
+  return owner
 }

@@ -2,25 +2,24 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { connect, type Database } from '../../src/store/connection.ts'
-import { clusterFolder, clusterPort } from '../../src/store/postgres/cluster-folder.ts'
 import { hasEnded, livingPostmaster } from '../../src/store/postgres/postmaster.ts'
-import { databaseName, defaultRoles } from '../../src/store/roles.ts'
 import { type GivenServer, givenServer, hasSystemPostgres } from '../store/given-server.ts'
 import { command, type Serving, servePlace, startServe } from '../support/serve-process.ts'
 import {
   isReady,
   loadsIn,
   makeDue,
+  ownerIn,
   type Place,
+  patient,
   ready,
+  readyWithIndex,
   runsOf,
   withDirectory,
   withKeysOf,
 } from './served-directory.ts'
 
-/** What is tested is the order of things; on a loaded machine each may take long. */
 vi.setConfig({ testTimeout: 300_000 })
-const patient = { timeout: 200_000, interval: 200 }
 const job = 'directory-sync'
 const rounds = 5
 
@@ -34,12 +33,6 @@ function opened(target: Parameters<typeof connect>[0]): Database {
   const owner = connect(target, () => {})
   onTestFinished(() => owner.destroy())
   return owner
-}
-
-function ownCluster(state: string): Database {
-  const { socket: socketFolder } = clusterFolder(state)
-  const user = defaultRoles.owner
-  return opened({ kind: 'socket', socketFolder, port: clusterPort, user, database: databaseName })
 }
 
 function start(place: Place, config: string): Serving {
@@ -64,7 +57,7 @@ interface Pair {
 async function share({ places, config, owner: ownerOf }: Pair): Promise<readonly [Serving, Serving]> {
   const both = [start(places[0], config), start(places[1], config)] as const
   const addresses = await Promise.all(both.map((one) => one.address()))
-  for (const address of addresses) await expect.poll(() => ready(address), patient).toMatchObject(isReady)
+  for (const [at, address] of addresses.entries()) await readyWithIndex(address, places[at]?.state ?? '')
   expect(workersIn(places[0])).toBe(2)
   const owner = ownerOf()
   const done = async () =>
@@ -91,10 +84,10 @@ async function share({ places, config, owner: ownerOf }: Pair): Promise<readonly
 test('two on one state folder share its server, its files and the work; the last one stops the server', async () => {
   const place = servePlace()
   const config = withDirectory(place, { customers: 300 })
-  const [, second] = await share({ places: [place, place], config, owner: () => ownCluster(place.state) })
+  const [, second] = await share({ places: [place, place], config, owner: () => ownerIn(place.state) })
   const database = livingPostmaster(place.data)
   const [organisation = ''] = readdirSync(join(place.state, 'index'))
-  expect(readdirSync(join(place.state, 'index', organisation))).toHaveLength(1)
+  await expect.poll(() => readdirSync(join(place.state, 'index', organisation)), patient).toHaveLength(1)
   second.child.kill('SIGTERM')
   expect(await second.ended()).toEqual([0, null])
   expect(database && hasEnded(database.pid)).toBe(true)
