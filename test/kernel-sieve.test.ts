@@ -242,6 +242,27 @@ test('two scans in one memory, as two threads have them, do not disturb each oth
   }
 })
 
+test('changes that come one after the other take room once, and each is the one that is asked', () => {
+  const shared = sieveMemoryOf(town.sievedTables, indexKey())
+  const opened = openTextSieve(shared, town.sievedTables)
+  const { dice } = sieveWorld(1, 7)
+  const quiet = quietText(150, dice)
+  const commits = Array.from({ length: 5 }, (_, i) =>
+    buildCompactIndex({ records: [customer({ customerNumber: `ZZ4000${i}` })] }, indexKey()),
+  )
+  const text = (i: number) => `${quiet} Kundennummer ZZ4000${i % commits.length} ${quiet}`
+  let sizeBytes = 0
+  for (let turn = 0; turn < 2_000; turn++) {
+    const commit = commits[turn % commits.length]
+    const sieve = opened.withChanges(commit?.sievedTables ?? town.sievedTables)
+    expect(sieve.keptOf(text(turn), 2)).toContain(`ZZ4000${turn % commits.length}`)
+    expect(sieve.keptOf(text(turn + 1), 2)).toBe('')
+    if (turn === commits.length) sizeBytes = shared.memory.buffer.byteLength
+  }
+  expect(shared.memory.buffer.byteLength).toBe(sizeBytes)
+  expect(opened.keptOf(text(0), 2)).toBe('')
+})
+
 test('an address with another sign for @ is found as well', () => {
   const { dice } = sieveWorld(1, 5)
   for (const sign of ['@', '＠', '﹫']) {

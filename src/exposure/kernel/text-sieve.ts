@@ -47,7 +47,7 @@ const AT_FREE = PAGE_BYTES
 const FIRST_FREE = AT_FREE + 64
 
 /** Room of a scan: words it remembers, keys it puts together, the text as units and as small letters, its words. */
-const REMEMBERED_BYTES = 16_384 * 64
+const REMEMBERED_BYTES = 32_768 * 64
 const SCRATCH_BYTES = 165_888
 /** @limit units of a text; a longer one is read as it is. No passage is longer but a row of a table. */
 const MAX_UNITS = 600_000
@@ -124,12 +124,12 @@ export function sieveMemoryOf({ keys, words }: SievedTables, key: IndexKey): Sie
 export function openTextSieve(shared: SieveMemory, tables: SievedTables): TextSieve {
   const state: ScanState = { tables, changes: undefined }
   const scan = openScan(shared, state)
-  const sieveWith = (changes: PlacedChanges | undefined): Sieve => ({
+  const sieveWith = (changes: SievedTables | undefined): Sieve => ({
     keptOf: (text, context) => scan(text, context, changes),
   })
   return {
     ...sieveWith(undefined),
-    withChanges: (changed) => sieveWith(placeChanges(shared.memory, changed)),
+    withChanges: (changed) => sieveWith(changed),
   }
 }
 
@@ -142,7 +142,7 @@ interface PlacedChanges {
 interface ScanState {
   readonly tables: SievedTables
   /** Those that are asked beside them at present. */
-  changes: PlacedChanges | undefined
+  changes: SievedTables | undefined
 }
 
 function payloadsIn(
@@ -152,13 +152,24 @@ function payloadsIn(
   high: number,
 ): number {
   const old = payloadsAt(tables[which], low, high)
-  return changes === undefined ? old : old | payloadsAt(changes.tables[which], low, high)
+  return changes === undefined ? old : old | payloadsAt(changes[which], low, high)
 }
 
-function placeChanges(memory: WebAssembly.Memory, tables: SievedTables): PlacedChanges {
+/** Room for the marks of changes: taken anew only when they no longer fit, twice as much as they need. */
+interface ChangesRoom {
+  at: number
+  sizeBytes: number
+}
+
+/** Writes the marks over those of the changes that were asked before. */
+function placeChanges(memory: WebAssembly.Memory, room: ChangesRoom, tables: SievedTables): PlacedChanges {
   const [keyMarks, wordMarks] = [markBytes(tables.keys), markBytes(tables.words)]
-  const keysAt = takeRoom(memory, aligned(keyMarks) + wordMarks)
-  const wordsAt = aligned(keysAt + keyMarks)
+  const sizeBytes = aligned(keyMarks) + wordMarks
+  if (sizeBytes > room.sizeBytes) {
+    room.sizeBytes = aligned(2 * sizeBytes)
+    room.at = takeRoom(memory, room.sizeBytes)
+  }
+  const [keysAt, wordsAt] = [room.at, room.at + aligned(keyMarks)]
   const bytes = new Uint8Array(memory.buffer)
   writeMarks(tables.keys, bytes.subarray(keysAt, keysAt + keyMarks))
   writeMarks(tables.words, bytes.subarray(wordsAt, wordsAt + wordMarks))
@@ -178,7 +189,7 @@ function aligned(at: number): number {
   return Math.ceil(at / 64) * 64
 }
 
-type Scan = (text: string, context: number, changes: PlacedChanges | undefined) => string
+type Scan = (text: string, context: number, changes: SievedTables | undefined) => string
 
 function openScan(shared: SieveMemory, state: ScanState): Scan {
   const { memory } = shared
@@ -190,13 +201,16 @@ function openScan(shared: SieveMemory, state: ScanState): Scan {
   module.takeKey()
   module.placeMarks(shared.keys.at, shared.keys.buckets, shared.words.at, shared.words.buckets)
   tellNumbers(module, state.tables.numberCounts)
+  const changesRoom: ChangesRoom = { at: 0, sizeBytes: 0 }
   const room = Buffer.from(memory.buffer, unitsAt, TEXT_BYTES)
   const units = new Uint16Array(memory.buffer, unitsAt, TEXT_BYTES / 2)
   const ranges = new Uint32Array(memory.buffer, rangesAt, RANGES_BYTES >> 2)
 
   return (text, context, changes) => {
     if (text.length > MAX_UNITS) return text
-    if (state.changes !== changes) useChanges(module, state, changes)
+    if (state.changes !== changes) {
+      useChanges(module, state, changes && placeChanges(memory, changesRoom, changes))
+    }
     // Twenty times as fast as UTF-8.
     room.write(text, 'utf16le')
     units.fill(SPACE, text.length, text.length + UNITS_BEHIND)
@@ -245,13 +259,13 @@ function placeScan(
   return { unitsAt, rangesAt }
 }
 
-function useChanges(module: SieveModule, state: ScanState, changes: PlacedChanges | undefined): void {
-  state.changes = changes
+function useChanges(module: SieveModule, state: ScanState, placed: PlacedChanges | undefined): void {
+  state.changes = placed?.tables
   const [keys, words] =
-    changes === undefined ? [0, 0] : [bucketCount(changes.tables.keys), bucketCount(changes.tables.words)]
-  module.placeNewMarks(changes?.keysAt ?? 0, keys, changes?.wordsAt ?? 0, words)
+    placed === undefined ? [0, 0] : [bucketCount(placed.tables.keys), bucketCount(placed.tables.words)]
+  module.placeNewMarks(placed?.keysAt ?? 0, keys, placed?.wordsAt ?? 0, words)
   module.forgetWords()
-  tellNumbers(module, [...state.tables.numberCounts, ...(changes?.tables.numberCounts ?? [])])
+  tellNumbers(module, [...state.tables.numberCounts, ...(placed?.tables.numberCounts ?? [])])
 }
 
 function tellNumbers(module: SieveModule, counts: readonly NumberCount[]): void {

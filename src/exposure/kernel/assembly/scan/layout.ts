@@ -138,9 +138,9 @@ export let rangesAt: usize = 0
 export let tellingAt: usize = 0
 
 export const WORD_SLOTS: u32 = 4096
-export const MEMORY_SLOTS: u64 = 16384
+export const MEMORY_SLOTS: u64 = 32768
 /** Leaves the bits that number a slot. */
-export const MEMORY_SHIFT: u64 = 50
+export const MEMORY_SHIFT: u64 = 49
 export const MEMORY_ENTRY: usize = 64
 
 /** Places that stay the same for the life of an instance. */
