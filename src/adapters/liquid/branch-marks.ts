@@ -10,6 +10,7 @@ import {
   UnlessTag,
 } from 'liquidjs'
 import { type BranchSite, firstBranchIds } from '../../notice/template/branch.ts'
+import type { Position } from '../../notice/template/template.ts'
 import type { Meter } from '../engine/meter.ts'
 
 interface Branching {
@@ -50,14 +51,19 @@ export function templatesIn(templates: readonly Template[]): readonly Template[]
 }
 
 function branchingOf(template: Template): readonly Branching[] {
-  const [line = 1, column = 1] = template.token.getPosition()
   if (template instanceof IfTag || template instanceof UnlessTag || template instanceof CaseTag) {
-    return [{ template, site: { line, column, kind: 'decision', alternatives: branchesOf(template).length } }]
+    const alternatives = branchesOf(template).length
+    return [{ template, site: { ...placeOf(template), kind: 'decision', alternatives } }]
   }
-  if (template instanceof ForTag || template instanceof TablerowTag) {
-    return [{ template, site: { line, column, kind: 'loop' } }]
-  }
+  if (template instanceof ForTag || template instanceof TablerowTag)
+    return [{ template, site: { ...placeOf(template), kind: 'loop' } }]
   return []
+}
+
+/** The engine counts lines from the beginning each time. */
+function placeOf({ token }: Template): Position {
+  const [line = 1, column = 1] = token.getPosition()
+  return { line, column }
 }
 
 /** The engine keeps the ways of a tag in these fields, whatever the tag. */

@@ -16,6 +16,8 @@ export interface Ownership {
   field(record: RecordShape, name: string): Value | undefined
   /** What the existence of this record, and which one it is, depends on. */
   reference(record: RecordShape): Taint
+  /** Whether an allowance covers this entry of this record, or with no entry the record itself. */
+  isAllowed(path: string, field: string | undefined): boolean
   /** Whether something that leaves its owner can be reached from the roots, or from a record of this type. */
   reachesOthers(type: string | undefined): boolean
   /** Allowances that were needed, and those that would have been but are over. */
@@ -49,6 +51,7 @@ export function ownershipOf(schema: NoticeSchema, notice: NoticeRule, today: str
   return {
     used,
     expired,
+    isAllowed,
     root(name) {
       const root = schema.roots.get(name)
       if (root === undefined) return undefined

@@ -64,7 +64,7 @@ export function prove(job: ProofJob): Proof {
 function proveNotice(job: ProofJob & { readonly syntax: TemplateSyntax }, notice: NoticeRule): Proof {
   const { template, schema, syntax, today } = job
   const ownership = ownershipOf(schema, notice, today)
-  const collected: Collected = { leaks: [...scopeLeaks(schema, notice)], open: [] }
+  const collected: Collected = { leaks: [...scopeLeaks(schema, notice, ownership)], open: [] }
   const sources = openSources(job)
   for (const part of template.parts) {
     const findings = collectFindings(collected, {
