@@ -120,6 +120,12 @@ export const librarySchema: NoticeSchema = {
       notice('by-wait', {
         scope: rowsOf({ orderBy: [{ path: 'item.previous_borrower.name', direction: 'ascending' }] }),
       }),
+      notice('by-loan', {
+        scope: rowsOf({
+          where: [{ path: 'item.previous_borrower', test: { kind: 'is', state: 'set' } }],
+          orderBy: [{ path: 'item.previous_borrower.given_name', direction: 'ascending' }],
+        }),
+      }),
       notice('staff-copy', { to: 'library.email', scope: rowsOf() }),
       notice('guardian', { to: 'customer.guarantor.email', scope: rowsOf() }),
     ].map((one) => [one.name, one]),
@@ -141,6 +147,15 @@ export const librarySchema: NoticeSchema = {
       owner: 'Ausleihe',
       reason: 'Weitergabe im Lesekreis',
       expires: '2026-01-31',
+      at,
+    },
+    {
+      notice: 'by-loan',
+      path: 'customer.loans.item.previous_borrower',
+      fields: ['given_name'],
+      owner: 'Ausleihe',
+      reason: 'Weitergabe im Lesekreis',
+      expires: '2027-01-31',
       at,
     },
     {

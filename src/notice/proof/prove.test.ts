@@ -455,6 +455,7 @@ const others: readonly [string, Given, string][] = [
     '1 scope customer.loans.item.title, 6 repeats customer.loans, 6 shown customer.loans.barcode',
   ],
   ['rows ordered by others', { engine: 'liquid', notice: 'by-wait', body: 'x' }, `1 scope ${previous}.name`],
+  ['rows chosen by what is declared', { engine: 'liquid', notice: 'by-loan', body: 'x' }, 'proven'],
   [
     'a copy for staff',
     {
