@@ -496,7 +496,7 @@ sub confine {
         die Template::Exception->new('schleuse.forbidden', 'new') unless $is_compiling;
         goto &$new;
     };
-    for my $name (qw(as_perl write_perl_file catch_warnings)) {
+    for my $name (qw(block variables as_perl write_perl_file catch_warnings)) {
         no strict 'refs';
         *{"Template::Document::$name"} = sub { die Template::Exception->new('schleuse.forbidden', $name) };
     }

@@ -52,6 +52,7 @@ rendererContract({
     ],
     ['a document to a file', '[% component.write_perl_file("/tmp/x", { "BLOCK" => "1" }) %]', ['forbidden']],
     ['a document as Perl', '[% component.as_perl({ "BLOCK" => "1" }) %]', ['forbidden']],
+    ['the code of a document', '[% component.block %]', ['forbidden']],
     ['code within a pattern', '[% customer.name.search("(?{ die })") %]', ['value']],
     ['a view', '[% VIEW v %][% END %]', ['forbidden']],
     ['debugging', '[% DEBUG on %]', ['forbidden']],
