@@ -52,7 +52,7 @@ export interface LiveIndex {
   close(): Promise<void>
 }
 
-/** A change counts within a second: this, and the time to put it over the index. */
+/** A change counts within a second, even if its announcement is lost: this, and the time to put it over the index. */
 const lookEveryMs = 250
 
 /** So long the database may be silent. A change that was committed meanwhile would not be known. */
@@ -75,9 +75,16 @@ export function openLiveIndex(wish: LiveIndexWish): LiveIndex {
   const live = openState(wish)
   const closing = new AbortController()
   let looking: Promise<void> = Promise.resolve()
-  /** One look at a time; whoever asks gets one that begins after he has asked. */
+  let waiting: Promise<void> | undefined
+  /** One look at a time; whoever asks gets one that begins after he has asked, the same for all who wait. */
   const look = () => {
-    looking = looking.catch(() => {}).then(live.look)
+    waiting ??= looking
+      .catch(() => {})
+      .then(() => {
+        waiting = undefined
+        return live.look()
+      })
+    looking = waiting
     return looking
   }
   const ticking = (async () => {
@@ -92,6 +99,7 @@ export function openLiveIndex(wish: LiveIndexWish): LiveIndex {
     async close() {
       closing.abort()
       await ticking
+      await looking.catch(() => {})
       await live.settled()
     },
   }

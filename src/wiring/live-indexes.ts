@@ -1,5 +1,6 @@
 /** The live index of each organisation that has a directory, followed for as long as the process runs. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { changeChannel } from '../directory/directory-change.ts'
 import { keysInUse } from '../directory/keys-in-use.ts'
 import { type LiveIndex, type LiveState, openLiveIndex } from '../directory/live-index.ts'
 import { readState } from '../directory/source-row.ts'
@@ -7,7 +8,8 @@ import type { KeyRing } from '../sealing/key-ring.ts'
 import { listOrganisations } from '../staff/organisation.ts'
 import type { Log } from '../std/log.ts'
 import { traceOf } from '../std/trace.ts'
-import type { Database } from '../store/connection.ts'
+import type { Database, DatabaseTarget } from '../store/connection.ts'
+import { listen } from '../store/listening.ts'
 
 export interface LiveIndexes {
   /** One for each organisation that has a directory; undefined until it is known which have one. */
@@ -17,6 +19,8 @@ export interface LiveIndexes {
 
 export interface LiveIndexesParts {
   readonly database: Database
+  /** Changes are announced there: looking need not wait for its time. */
+  readonly target: DatabaseTarget
   /** Read again each time: another process may have made new keys. */
   readonly ring: () => KeyRing
   readonly stateFolder: string
@@ -43,11 +47,19 @@ export function followIndexes(parts: LiveIndexesParts): LiveIndexes {
       await sleep(lookEveryMs, undefined, { signal: over.signal }).catch(() => {})
     }
   })()
+  const listening = listen({
+    target: parts.target,
+    channel: changeChannel,
+    heard(organisationId) {
+      const meant = organisationId === undefined ? [...lives.values()] : [lives.get(organisationId)]
+      for (const live of meant) live?.look().catch(onFault)
+    },
+  })
   return {
     states: () => (isKnown ? [...lives.values()].map((live) => live.current()) : undefined),
     async close() {
       over.abort()
-      await following
+      await Promise.all([listening.close(), following])
       await Promise.all([...lives.values()].map((live) => live.close()))
     },
   }

@@ -80,6 +80,7 @@ async function runParts(running: Running): Promise<void> {
   const dispatch = jobs && startJobs(running, metrics)
   const indexes = followIndexes({
     database: store.database,
+    target: store.target,
     ring,
     stateFolder: place.folder,
     now: place.now,
