@@ -390,6 +390,17 @@ function handlebarsKind(writing: Writing, scopes: readonly Thing[], roll: number
   const name = `p${partials.size}`
   partials.set(name, '')
   const { path, thing } = way('one')
+  const kind = draw(4)
+  if (kind === 0) {
+    partials.delete(name)
+    const own = `q${writing.left}${writing.depth}`
+    return `{{#*inline "${own}"}}${handlebarsBody(writing, [...scopes, thing])}{{/inline}}{{> ${own} ${path}}}`
+  }
+  if (kind === 1) {
+    const between = `${body()}{{> @partial-block}}${body()}`
+    partials.set(name, `${handlebarsBody(writing, [thing])}{{> @partial-block}}`)
+    return `{{#> ${name} ${path}}}${draw(4) === 0 ? between : body([...scopes, thing])}{{/${name}}}`
+  }
   partials.set(name, handlebarsBody(writing, [thing]))
   return `{{> ${name} ${path}${draw(2) === 0 ? ` name=${way('value').path}` : ''}}}`
 }

@@ -4,6 +4,7 @@ import type {
   CallRule,
   Expression,
   LoopFigures,
+  PartialCall,
   Program,
   ProgramNode,
   ReadSource,
@@ -46,7 +47,10 @@ function nodesOf(statement: hbs.AST.Statement, names: BlockNames): readonly Prog
   if (isMustache(statement)) return [{ kind: 'output', value: callOrPath(statement, names), at }]
   if (isBlock(statement)) return [blockNode(statement, names)]
   if (isPartial(statement)) return [partialNode(statement, names)]
-  return [{ kind: 'opaque', reason: 'unknown-tag', name: statement.type, at }]
+  if (isPartialBlock(statement) && (statement.program.blockParams ?? []).length === 0)
+    return [{ ...partialNode(statement, names), block: programOf(statement.program, names) }]
+  const inline = inlineNode(statement, names)
+  return [inline ?? { kind: 'opaque', reason: 'unknown-tag', name: statement.type, at }]
 }
 
 function blockNode(block: hbs.AST.BlockStatement, names: BlockNames): ProgramNode {
@@ -115,7 +119,21 @@ const helperNames: ReadonlySet<string> = new Set([
   'blockHelperMissing',
 ])
 
-function partialNode(partial: hbs.AST.PartialStatement, names: BlockNames): ProgramNode {
+/** `{{#*inline "name"}}`: the one decorator there is. */
+function inlineNode(statement: hbs.AST.Statement, names: BlockNames): ProgramNode | undefined {
+  if (!isDecoratorBlock(statement) || statement.path.original !== 'inline') return undefined
+  const [name, ...others] = statement.params
+  const isNamed = name?.type === 'StringLiteral' && others.length === 0
+  const { program } = statement
+  if (!isNamed || (program.blockParams ?? []).length > 0) return undefined
+  const body = programOf(program, names)
+  return { kind: 'definition', name: String(Reflect.get(name, 'value')), body, at: placeOf(statement) }
+}
+
+function partialNode(
+  partial: hbs.AST.PartialStatement | hbs.AST.PartialBlockStatement,
+  names: BlockNames,
+): PartialCall & { readonly at: Position } {
   const at = placeOf(partial)
   const { name, params, hash } = partial
   const [enters] = params
@@ -213,6 +231,14 @@ function isBlock(node: hbs.AST.Node): node is hbs.AST.BlockStatement {
 
 function isPartial(node: hbs.AST.Node): node is hbs.AST.PartialStatement {
   return node.type === 'PartialStatement'
+}
+
+function isPartialBlock(node: hbs.AST.Node): node is hbs.AST.PartialBlockStatement {
+  return node.type === 'PartialBlockStatement'
+}
+
+function isDecoratorBlock(node: hbs.AST.Node): node is hbs.AST.DecoratorBlock {
+  return node.type === 'DecoratorBlock'
 }
 
 function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {

@@ -3,7 +3,7 @@
 import type { Position } from '../template/template.ts'
 import type { Findings, PathLeak } from './finding.ts'
 import type { Ownership } from './ownership.ts'
-import type { Expression, TemplateSyntax } from './syntax.ts'
+import type { Expression, Program, TemplateSyntax } from './syntax.ts'
 import { joinTaints, joinValues, keyOf, type Taint, type Value } from './value.ts'
 
 /** A name that the template set; `isSure` unless there is a way on which it was not. */
@@ -25,9 +25,35 @@ export interface Machine {
   readonly syntax: TemplateSyntax
   readonly findings: Findings
   readonly frames: readonly Frame[]
+  /** Partials that the template defines itself, and what stands between a call's beginning and end. */
+  readonly blocks: ReadonlyMap<string, Closure>
+  /** Blocks and definitions that are being gone through. */
+  readonly depth: number
   /** Names may be looked up in the roots. */
   readonly seesRoots: boolean
   readonly state: MachineState
+}
+
+/** A program with the place where it was written. */
+export interface EnteredPartial {
+  readonly program: Program
+  readonly machine: Machine
+  /** What is around inside it. */
+  readonly around: Surroundings
+}
+
+export interface Closure extends EnteredPartial {
+  /** What was entered where it was written can be reached from inside (`../`). */
+  readonly seesEntered: boolean
+}
+
+/** What a program may call besides itself. */
+export interface Surroundings {
+  has(name: string): boolean
+  /** The program of a partial, with a machine that reports where it stands; undefined: it cannot be run, which was reported. */
+  enter(machine: Machine, name: string, at: Position): EnteredPartial | undefined
+  /** A section was met whose value is or is not a list. */
+  metSection(at: Position, isList: boolean): void
 }
 
 /** What changes on the way through a part. */

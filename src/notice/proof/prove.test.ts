@@ -270,7 +270,32 @@ const handlebars: readonly [string, string, string][] = [
   ['a block helper nobody knows', '{{#money customer.name}}x{{/money}}', '? 6 unknown-call money'],
   ['too far out', '{{../x}}', '? 6 unknown-name ../'],
   ['a partial that is decided', '{{> (lookup customer "name")}}', '? 6 dynamic'],
-  ['an inline partial', '{{#*inline "x"}}a{{/inline}}', '? 6 unknown-tag DecoratorBlock'],
+  [
+    'a partial of its own',
+    '{{#each loans}}{{> x}}{{/each}}{{#*inline "x"}}{{due}}{{item.title}}{{/inline}}',
+    'proven',
+  ],
+  [
+    'another in a partial of its own',
+    '{{#*inline "x"}}{{name}}{{/inline}}{{> x clerk}}',
+    '6 shown clerk.name',
+  ],
+  [
+    'another by a block name around a partial of its own',
+    '{{#each loans as |item|}}{{#*inline "x"}}{{item.item.previous_borrower.name}}{{/inline}}{{> x @root.customer}}{{/each}}',
+    `6 shown ${previous}.name`,
+  ],
+  [
+    'a partial of its own that calls itself',
+    '{{#*inline "x"}}{{> x}}{{/inline}}{{> x}}',
+    '? 6 endless-partial',
+  ],
+  ['a decorator nobody knows', '{{#*other "x"}}{{/other}}', '? 6 unknown-tag DecoratorBlock'],
+  [
+    'what stands between, of a partial that is not there',
+    '{{#> x customer}}{{name}}{{../clerk.name}}{{/x}}',
+    '6 shown clerk.name',
+  ],
 ]
 
 const mustache: readonly [string, string, string][] = [
@@ -399,6 +424,24 @@ const others: readonly [string, Given, string][] = [
     'a partial of Mustache',
     { engine: 'mustache', body: '{{#loans}}{{>p}}{{/loans}}', partials: { p: '{{due}}{{clerk.name}}' } },
     '1 shown clerk.name',
+  ],
+  [
+    'what stands between a partial’s beginning and end',
+    {
+      engine: 'handlebars',
+      body: '{{#> p}}{{customer.name}}{{#each loans}}{{due}}{{/each}}{{/p}}',
+      partials: { p: '<{{> @partial-block}}> {{library.name}}' },
+    },
+    'proven',
+  ],
+  [
+    'what stands between, called for another',
+    {
+      engine: 'handlebars',
+      body: '{{#> p}}\n{{name}}{{/p}}',
+      partials: { p: '{{#with clerk}}{{> @partial-block}}{{/with}}' },
+    },
+    '1 decides clerk, 7 shown clerk.name',
   ],
   [
     'an engine that nothing is known of',

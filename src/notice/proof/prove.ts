@@ -77,6 +77,8 @@ function proveNotice(job: ProofJob & { readonly syntax: TemplateSyntax }, notice
       syntax,
       findings,
       frames: [{ names: new Map(), entered: [{ kind: 'roots' }] }],
+      blocks: new Map(),
+      depth: 0,
       seesRoots: true,
       state: { variables: new Map(), exits: [], captured: undefined, stepsLeft: stepsMax },
     }

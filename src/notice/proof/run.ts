@@ -4,11 +4,14 @@ import { asList } from './call.ts'
 import { evaluate } from './evaluate.ts'
 import { enteredValue } from './look-up.ts'
 import {
+  type Closure,
+  type EnteredPartial,
   type Frame,
   isSameVariables,
   joinVariables,
   type Machine,
   report,
+  type Surroundings,
   show,
   type Variables,
   within,
@@ -26,21 +29,6 @@ import {
   type Value,
 } from './value.ts'
 
-/** What a program may call besides itself. */
-export interface Surroundings {
-  /** The program of a partial, with a machine that reports where it stands; undefined: it cannot be run, which was reported. */
-  enter(machine: Machine, name: string, at: Position): EnteredPartial | undefined
-  /** A section was met whose value is or is not a list. */
-  metSection(at: Position, isList: boolean): void
-}
-
-export interface EnteredPartial {
-  readonly program: Program
-  readonly machine: Machine
-  /** What is around inside it. */
-  readonly around: Surroundings
-}
-
 interface Placed {
   readonly at: Position
 }
@@ -48,7 +36,8 @@ interface Placed {
 /** @limit turns until nothing changes; each turn can only add to what a name may be */
 const turnsMax = 12
 
-export function run(machine: Machine, program: Program, around: Surroundings): void {
+export function run(outer: Machine, program: Program, around: Surroundings): void {
+  const machine = withDefinitions(outer, program, around)
   for (const node of program) {
     machine.state.stepsLeft -= 1
     if (machine.state.stepsLeft === 0) machine.findings.open(node.at, 'too-complex', '')
@@ -57,10 +46,22 @@ export function run(machine: Machine, program: Program, around: Surroundings): v
   }
 }
 
+/** What a program defines is there before anything of it runs. */
+function withDefinitions(machine: Machine, program: Program, around: Surroundings): Machine {
+  const definitions = program.filter((node) => node.kind === 'definition')
+  if (definitions.length === 0) return machine
+  const blocks = new Map(machine.blocks)
+  const inside = { ...machine, blocks }
+  for (const { name, body } of definitions)
+    blocks.set(name, { program: body, machine: inside, around, seesEntered: false })
+  return inside
+}
+
 function runNode(machine: Machine, node: ProgramNode, around: Surroundings): void {
   const { state } = machine
   switch (node.kind) {
     case 'text':
+    case 'definition':
       return
     case 'output':
       show(machine, node.value.at, taintOfWhole(machine, evaluate(machine, node.value), node.value.at))
@@ -253,26 +254,80 @@ function runPartial(machine: Machine, node: PartialCall & Placed, around: Surrou
     return
   }
   const given = node.arguments.map(({ name: key, value }) => [key, evaluate(machine, value)] as const)
+  if (node.sees === 'context') {
+    runInContext(machine, { node, name: literal, given }, around)
+    return
+  }
   const inner = around.enter(machine, literal, node.at)
   if (inner === undefined) return
-  if (node.sees === 'around') {
+  if (node.sees === 'around')
     run(within(inner.machine, { names: new Map(given) }), inner.program, inner.around)
-    return
-  }
-  if (node.sees === 'context') {
-    const entered =
-      node.enters === undefined ? enteredValue(machine, 0, node.at) : evaluate(machine, node.enters)
-    const overlaid: Value =
-      given.length === 0 ? entered : [{ kind: 'made', fields: new Map(given), base: entered }]
-    run(
-      { ...inner.machine, frames: [...dataFrames(machine), { names: new Map(), entered: overlaid }] },
-      inner.program,
-      inner.around,
-    )
-    return
-  }
-  runAlone(machine, { node, inner, given })
+  else runAlone(machine, { node, inner, given })
 }
+
+interface ContextCall {
+  readonly node: PartialCall & Placed
+  readonly name: string
+  readonly given: readonly (readonly [string, Value])[]
+}
+
+/** A partial of its own file, one that the template defines, or what stands between a call's beginning and end. */
+function runInContext(machine: Machine, { node, name, given }: ContextCall, around: Surroundings): void {
+  const entered =
+    node.enters === undefined ? enteredValue(machine, 0, node.at) : evaluate(machine, node.enters)
+  const overlaid: Value =
+    given.length === 0 ? entered : [{ kind: 'made', fields: new Map(given), base: entered }]
+  const frame = { names: new Map(), entered: overlaid }
+  const between: Closure | undefined = node.block && {
+    program: node.block,
+    machine,
+    around,
+    seesEntered: true,
+  }
+  const known = machine.blocks.get(name) ?? (around.has(name) ? undefined : between)
+  if (known !== undefined) {
+    runClosure(machine, known, { node, frame, between: known === between ? undefined : between })
+    return
+  }
+  const inner = around.enter(machine, name, node.at)
+  if (inner === undefined) return
+  const blocks = withBetween(machine.blocks, between)
+  run({ ...inner.machine, blocks, frames: [...dataFrames(machine), frame] }, inner.program, inner.around)
+}
+
+interface ClosureCall {
+  readonly node: Placed
+  readonly frame: Frame
+  readonly between: Closure | undefined
+}
+
+/** Names are those where it was written, what is entered and the figures of loops those where it is called. */
+function runClosure(caller: Machine, closure: Closure, { node, frame, between }: ClosureCall): void {
+  const depth = caller.depth + 1
+  if (depth > closureDepthMax) {
+    caller.findings.open(node.at, 'endless-partial', '')
+    return
+  }
+  const { machine, seesEntered } = closure
+  const written = machine.frames.map(({ names, entered }): Frame => {
+    const own = new Map([...names].filter(([name]) => !name.startsWith('@')))
+    return seesEntered && entered !== undefined ? { names: own, entered } : { names: own }
+  })
+  // A definition hands on what stands between, as any partial does; what stands between has that of its own surroundings.
+  const block = seesEntered ? undefined : (between ?? caller.blocks.get(partialBlock))
+  const blocks = withBetween(machine.blocks, block)
+  const frames = [...written, ...dataFrames(caller), frame]
+  run({ ...machine, depth, blocks, frames }, closure.program, closure.around)
+}
+
+function withBetween(blocks: Machine['blocks'], between: Closure | undefined): Machine['blocks'] {
+  return between === undefined ? blocks : new Map([...blocks, [partialBlock, between]])
+}
+
+const partialBlock = '@partial-block'
+
+/** @limit blocks and definitions within each other */
+const closureDepthMax = 16
 
 /** Figures about loops are seen in partials too (`@index`), names of blocks are not. */
 function dataFrames({ frames }: Machine): readonly Frame[] {

@@ -1,8 +1,7 @@
 /** The sources of one template - parts and partials -, each read once, and what was met in them. */
 import { type Branch, branchesPerSource, numberBranches, sourcesOf } from '../template/branch.ts'
 import { type Partials, type Position, positionInFile, type Template } from '../template/template.ts'
-import type { Machine } from './machine.ts'
-import type { EnteredPartial, Surroundings } from './run.ts'
+import type { EnteredPartial, Machine, Surroundings } from './machine.ts'
 import type { ReadSource, TemplateSyntax } from './syntax.ts'
 
 export interface Sources {
@@ -42,6 +41,7 @@ function programOf({ read, syntax }: Reading, name: string, text: string): ReadS
 /** @param path partials that are being gone through, outermost first */
 function surroundings(reading: Reading, part: string, path: readonly string[]): Surroundings {
   return {
+    has: (name) => reading.partials.has(name),
     metSection(at, isList) {
       const key = sectionKey(path.at(-1) ?? part, at)
       reading.sections.set(key, isList || (reading.sections.get(key) ?? false))

@@ -36,6 +36,7 @@ export type ProgramNode = { readonly at: Position } & (
   | Assignment
   | Capture
   | PartialCall
+  | Definition
   /** Ends this turn or the whole loop: what is behind it may not run. */
   | { readonly kind: 'leave-loop' }
   /** Something whose effect is not known. */
@@ -114,6 +115,15 @@ export interface PartialCall {
   }
   /** The value that is entered; arguments lie over its entries. */
   readonly enters?: Expression
+  /** What stands between its beginning and end: the partial may call it as `@partial-block`. */
+  readonly block?: Program
+}
+
+/** A partial that the program itself defines; it can be called wherever the program leads, before it as well. */
+export interface Definition {
+  readonly kind: 'definition'
+  readonly name: string
+  readonly body: Program
 }
 
 export type Expression = { readonly at: Position } & (
