@@ -53,6 +53,24 @@ export function pathsOf(program: hbs.AST.Program): readonly hbs.AST.PathExpressi
   return nodesOf(program).filter((node): node is hbs.AST.PathExpression => node.type === 'PathExpression')
 }
 
+/** Helpers take so many values; the engine would find out only when it runs, and not say where. */
+const valuesOfHelper: Readonly<Record<string, number>> = { if: 1, unless: 1, each: 1, with: 1, lookup: 2 }
+
+/** The first call of a helper with more or fewer values than it takes. */
+export function wrongCallIn(
+  program: hbs.AST.Program,
+): { readonly name: string; readonly node: Node } | undefined {
+  for (const node of nodesOf(program)) {
+    if (!['BlockStatement', 'MustacheStatement', 'SubExpression'].includes(node.type)) continue
+    const name: unknown = Reflect.get(Reflect.get(node, 'path'), 'original')
+    const values =
+      typeof name === 'string' && Object.hasOwn(valuesOfHelper, name) ? valuesOfHelper[name] : undefined
+    const { length }: readonly unknown[] = Reflect.get(node, 'params')
+    if (values !== undefined && length !== values) return { name: String(name), node }
+  }
+  return undefined
+}
+
 /** An `if` or `unless`, and the `if`s and `unless`es that stand alone in the other way of the one before. */
 function chainOf(block: Block): readonly Block[] {
   if (!isDecision(block)) return [block]

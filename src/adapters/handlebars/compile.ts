@@ -5,7 +5,14 @@ import { EngineError } from '../engine/engine-error.ts'
 import type { Compiled } from '../engine/engine-work.ts'
 import type { EngineFailure, EngineTemplate } from '../engine/exchange.ts'
 import type { Meter } from '../engine/meter.ts'
-import { branchBlocksOf, inlinePartialsOf, partialsCalledIn, pathsOf } from './branch-sites.ts'
+import {
+  type BranchBlock,
+  branchBlocksOf,
+  inlinePartialsOf,
+  partialsCalledIn,
+  pathsOf,
+  wrongCallIn,
+} from './branch-sites.ts'
 import {
   type Branching,
   openStrictEngine,
@@ -21,22 +28,8 @@ export function compileHandlebars({ parts, partials }: EngineTemplate): Compiled
   const programs = sources.map(({ source }, index) => parse(source, index))
   const blocks = programs.map(branchBlocksOf)
   const sites = blocks.map((own) => own.map(({ site }) => site))
-  const branchings = new Map<number, Branching>()
-  for (const [index, own] of blocks.entries()) {
-    const firsts = firstBranchIds(
-      index,
-      own.map(({ site }) => site),
-    )
-    for (const [at, { links }] of own.entries()) {
-      for (const [alternative, { loc }] of links.entries()) {
-        branchings.set(placeKey(loc), {
-          first: firsts[at] ?? 0,
-          alternative,
-          isLast: alternative === links.length - 1,
-        })
-      }
-    }
-  }
+  const branchings = branchingsOf(blocks)
+  for (const [source, program] of programs.entries()) refuseWrongCall(program, source)
   refuseUnknownPartials(programs, new Set(partials.map(({ name }) => name)))
   let meter: Meter | undefined
   const watch = {
@@ -75,6 +68,27 @@ export function compileHandlebars({ parts, partials }: EngineTemplate): Compiled
     },
     failureOf: (error, { source }) => runtimeFailure(error, source),
   }
+}
+
+/** Each block that branches, by its place: what its branches are numbered. */
+function branchingsOf(blocks: readonly (readonly BranchBlock[])[]): ReadonlyMap<number, Branching> {
+  const branchings = new Map<number, Branching>()
+  for (const [index, own] of blocks.entries()) {
+    const firsts = firstBranchIds(
+      index,
+      own.map(({ site }) => site),
+    )
+    for (const [at, { links }] of own.entries()) {
+      for (const [alternative, { loc }] of links.entries()) {
+        branchings.set(placeKey(loc), {
+          first: firsts[at] ?? 0,
+          alternative,
+          isLast: alternative === links.length - 1,
+        })
+      }
+    }
+  }
+  return branchings
 }
 
 function placeKey({ source, start }: hbs.AST.SourceLocation): number {
@@ -118,6 +132,14 @@ function compileSource(engine: StrictEngine, program: hbs.AST.Program, source: n
 function constantOf({ body }: hbs.AST.Program): string | undefined {
   const isConstant = body.every(({ type }) => type === 'ContentStatement')
   return isConstant ? body.map((statement) => String(Reflect.get(statement, 'value'))).join('') : undefined
+}
+
+function refuseWrongCall(program: hbs.AST.Program, source: number): void {
+  const wrong = wrongCallIn(program)
+  if (wrong === undefined) return
+  const { line, column } = wrong.node.loc.start
+  const words = `${wrong.name} takes another number of values`
+  throw new EngineError({ reason: 'syntax', source, line, column: column + 1, words })
 }
 
 /** A partial by a plain name is there, or the template itself defines it. */

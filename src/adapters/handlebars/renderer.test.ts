@@ -19,6 +19,9 @@ rendererContract({
     ['{{#each loans}}\n{{/if}}', 1, 4],
     ['ab {{customer.name', 1, 15],
     ['{{> }}', 1, 5],
+    ['a\n {{#if}}x{{/if}}', 2, 2],
+    ['{{#each loans}}{{lookup this}}{{/each}}', 1, 16],
+    ['{{#if (lookup customer)}}x{{/if}}', 1, 7],
   ],
   attacks: [
     ['a constructor by a look-up', '{{lookup customer "constructor"}}', ['missing-field']],
