@@ -215,6 +215,11 @@ const liquid: readonly [string, string, string][] = [
   ['a layout', "{% layout 'x' %}", '? 6 unknown-tag layout'],
   ['a whole record', '{{ customer | json }}', '? 6 whole-record customer'],
   ['an entry that is decided', '{{ customer[customer.language] }}', '? 6 dynamic customer.customer.language'],
+  [
+    'a way that goes round and round',
+    '{% assign c = customer %}{% for l in loans %}{% assign c = c.loans.first.customer %}{% endfor %}{{ c.name }}',
+    '? 6 too-complex c.loans.first.customer',
+  ],
   ['a partial that is decided', '{% include customer.language %}', '? 6 dynamic include'],
   ['a partial that is not there', "{% render 'x' %}", '? 6 missing-partial x'],
   [

@@ -161,6 +161,7 @@ function turnsOf(machine: Machine, over: Value, at: Position): { element: Value;
       case 'scalar':
         return { element: [shape], taint: shape.taint }
       case 'unknown':
+        machine.findings.unclear(at)
         return { element: [shape], taint: untainted }
       default: {
         const taint = taintOfWhole(machine, [shape], at)
@@ -250,7 +251,8 @@ function runPartial(machine: Machine, node: PartialCall & Placed, around: Surrou
   const [only, ...others] = name
   const literal = only?.kind === 'scalar' && others.length === 0 ? only.literal : undefined
   if (typeof literal !== 'string') {
-    if (only?.kind !== 'unknown') machine.findings.open(node.at, 'dynamic', '')
+    if (only?.kind === 'unknown') machine.findings.unclear(node.at)
+    else machine.findings.open(node.at, 'dynamic', '')
     return
   }
   const given = node.arguments.map(({ name: key, value }) => [key, evaluate(machine, value)] as const)
