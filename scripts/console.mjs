@@ -1,11 +1,11 @@
-/** Makes the browser's script out of src/console: without types, as text the server sends. Committed; a test compares. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** Makes the browser's scripts out of src/console: without types, as texts the server sends. Committed; a test compares. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './prepare.mjs'
 
-const source = 'src/console/sign-in.ts'
-const result = 'src/api/pages/generated/sign-in-script.ts'
+const source = 'src/console'
+const result = 'src/api/pages/generated/console-scripts.ts'
 
 export async function generatedConsole() {
   const { default: ts } = await import('typescript')
@@ -13,9 +13,19 @@ export async function generatedConsole() {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     removeComments: true,
+    rewriteRelativeImportExtensions: true,
   }
-  const { outputText } = ts.transpileModule(readFileSync(join(root, source), 'utf8'), { compilerOptions })
-  const text = `/** Made by scripts/console.mjs from ${source}. */\nexport const signInScript = ${JSON.stringify(outputText)}\n`
+  const sources = readdirSync(join(root, source))
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+  const lines = sources.map((file) => {
+    const { outputText } = ts.transpileModule(readFileSync(join(root, source, file), 'utf8'), {
+      compilerOptions,
+    })
+    return `  '${file.replace(/\.ts$/, '.js')}':\n    ${JSON.stringify(outputText)},\n`
+  })
+  const about = `/** Made by scripts/console.mjs from ${source}: file name in the browser, and what it holds. */\n`
+  const text = `${about}export const consoleScripts = {\n${lines.join('')}} as const\n`
   return { path: result, text }
 }
 

@@ -1,56 +1,18 @@
 /** Runs in the browser on the pages of staff: sends each form to the interface and shows what comes next. */
 
-/** The pages know their sentences; the script knows none. */
-const errorLine = element('error', HTMLElement)
-
-function element<T extends Element>(id: string, kind: new () => T): T {
-  const found = document.getElementById(id)
-  if (!(found instanceof kind)) throw new Error(`the page has no ${id}`)
-  return found
-}
-
-function find<T extends Element>(id: string, kind: new () => T): T | undefined {
-  const found = document.getElementById(id)
-  return found instanceof kind ? found : undefined
-}
-
-class Refused extends Error {}
-
-async function ask(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<Record<string, unknown>> {
-  const answer = await fetch(`/api/v1/auth/${path}`, {
-    method,
-    headers: {
-      accept: 'application/json',
-      'accept-language': document.documentElement.lang,
-      ...(body ? { 'content-type': 'application/json' } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  const read: unknown = await answer.json()
-  const told = typeof read === 'object' && read !== null ? { ...read } : {}
-  if (!answer.ok)
-    throw new Refused(['title' in told ? told.title : '', 'detail' in told ? told.detail : ''].join(' '))
-  return told
-}
-
-/** Runs one step; whatever goes wrong is said in the line for it, and nothing else changes. */
-async function attempt(step: () => Promise<void>): Promise<void> {
-  errorLine.hidden = true
-  document.body.setAttribute('aria-busy', 'true')
-  try {
-    await step()
-  } catch (error) {
-    errorLine.textContent = error instanceof Refused ? error.message : (errorLine.dataset.unknown ?? '')
-    errorLine.hidden = false
-    errorLine.focus()
-  } finally {
-    document.body.removeAttribute('aria-busy')
-  }
-}
+import {
+  ask,
+  assertionFor,
+  attempt,
+  element,
+  find,
+  listed,
+  moment,
+  onButton,
+  onForm,
+  Refused,
+  text,
+} from './page.ts'
 
 function show(id: string): void {
   for (const section of document.querySelectorAll('main > section')) {
@@ -62,20 +24,6 @@ function show(id: string): void {
   if (field) field.focus()
 }
 
-function onForm(id: string, step: (values: FormData) => Promise<void>): void {
-  const form = find(id, HTMLFormElement)
-  form?.addEventListener('submit', (event) => {
-    event.preventDefault()
-    void attempt(() => step(new FormData(form)))
-  })
-}
-
-function onButton(id: string, step: () => Promise<void>): void {
-  find(id, HTMLButtonElement)?.addEventListener('click', () => void attempt(step))
-}
-
-const text = (values: FormData, name: string): string => String(values.get(name) ?? '')
-
 function goOn(next: unknown): void {
   if (next === 'second-step') show('code')
   else if (next === 'set-up-second-factor') show('set-up')
@@ -86,30 +34,23 @@ let invited: { readonly code: string; readonly word: string } | undefined
 
 onForm('password-form', async (values) => {
   const body = { email: text(values, 'email'), password: text(values, 'password') }
-  goOn((await ask('POST', 'password', body)).next)
+  goOn((await ask('POST', 'auth/password', body)).next)
 })
 
 onForm('code-form', async (values) => {
   const given = text(values, 'code').replaceAll(/\s/g, '')
   const kind = /^\d{6}$/.test(given) ? 'totp' : 'recovery'
-  goOn((await ask('POST', 'code', { kind, code: given })).next)
+  goOn((await ask('POST', 'auth/code', { kind, code: given })).next)
 })
 
 onButton('passkey-button', async () => {
-  const question = await ask('POST', 'passkey/question', {})
-  goOn((await ask('POST', 'passkey', { assertion: await assertionFor(question) })).next)
+  const question = await ask('POST', 'auth/passkey/question', {})
+  goOn((await ask('POST', 'auth/passkey', { assertion: await assertionFor(question) })).next)
 })
-
-async function assertionFor(question: Record<string, unknown>): Promise<unknown> {
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(question as never)
-  const credential = await navigator.credentials.get({ publicKey })
-  if (!(credential instanceof PublicKeyCredential)) throw new Error('no passkey')
-  return credential.toJSON()
-}
 
 onForm('invitation-form', async (values) => {
   invited = { code: location.hash.slice(1), word: text(values, 'word') }
-  const { name, email } = await ask('POST', 'invitation/question', invited)
+  const { name, email } = await ask('POST', 'auth/invitation/question', invited)
   element('invited-name', HTMLElement).textContent = `${name} (${email})`
   element('invited-email', HTMLInputElement).value = String(email)
   show('choose')
@@ -120,14 +61,14 @@ onForm('choose-form', async (values) => {
   const isSame = text(values, 'password') === repeated.value
   repeated.setCustomValidity(isSame ? '' : (repeated.dataset.different ?? ''))
   if (!repeated.reportValidity()) return
-  goOn((await ask('POST', 'invitation', { ...invited, password: text(values, 'password') })).next)
+  goOn((await ask('POST', 'auth/invitation', { ...invited, password: text(values, 'password') })).next)
 })
 find('choose-again', HTMLInputElement)?.addEventListener('input', ({ target }) => {
   if (target instanceof HTMLInputElement) target.setCustomValidity('')
 })
 
 onForm('set-up-form', async (values) => {
-  const { secret, picture, recoveryCodes } = await ask('POST', 'second-factor', {
+  const { secret, picture, recoveryCodes } = await ask('POST', 'auth/second-factor', {
     password: text(values, 'password'),
   })
   // As nodes of the page: a picture from anywhere, even from memory, is forbidden here.
@@ -143,21 +84,22 @@ onForm('set-up-form', async (values) => {
 
 onForm('confirm-form', async (values) => {
   goOn(
-    (await ask('POST', 'second-factor/confirm', { code: text(values, 'code').replaceAll(/\s/g, '') })).next,
+    (await ask('POST', 'auth/second-factor/confirm', { code: text(values, 'code').replaceAll(/\s/g, '') }))
+      .next,
   )
 })
 
 onButton('sign-out-button', async () => {
-  await ask('POST', 'sign-out')
+  await ask('POST', 'auth/sign-out')
   location.assign('/staff/sign-in')
 })
 
 onForm('passkey-form', async (values) => {
-  const question = await ask('POST', 'passkeys/question', {})
+  const question = await ask('POST', 'auth/passkeys/question', {})
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(question as never)
   const credential = await navigator.credentials.create({ publicKey })
   if (!(credential instanceof PublicKeyCredential)) throw new Error('no passkey')
-  await ask('POST', 'passkeys', { name: text(values, 'name'), attestation: credential.toJSON() })
+  await ask('POST', 'auth/passkeys', { name: text(values, 'name'), attestation: credential.toJSON() })
   element('passkey-form', HTMLFormElement).reset()
   await showAccount()
 })
@@ -202,32 +144,26 @@ function row(
   return line
 }
 
-const moment = (iso: unknown): string =>
-  typeof iso === 'string'
-    ? new Intl.DateTimeFormat(document.documentElement.lang, {
-        dateStyle: 'medium',
-        timeStyle: 'short',
-      }).format(new Date(iso))
-    : ''
-
-const listed = (value: unknown): readonly Record<string, unknown>[] => (Array.isArray(value) ? value : [])
-
 async function showAccount(): Promise<void> {
-  const who = await ask('GET', 'session')
+  const who = await ask('GET', 'auth/session')
   element('who', HTMLElement).textContent = `${who.name} (${who.email})`
-  const { sessions } = await ask('GET', 'sessions')
+  const { sessions } = await ask('GET', 'auth/sessions')
   element('sessions', HTMLTableSectionElement).replaceChildren(
     ...listed(sessions).map(({ id, since, usedAt, client, isThis }) =>
       row(
         [moment(since), moment(usedAt), String(client)],
-        isThis === true ? undefined : () => ask('DELETE', `sessions/${id}`),
+        isThis === true ? undefined : () => ask('DELETE', `auth/sessions/${id}`),
       ),
     ),
   )
-  const { passkeys } = await ask('GET', 'passkeys')
+  const { passkeys } = await ask('GET', 'auth/passkeys')
   element('passkeys', HTMLTableSectionElement).replaceChildren(
     ...listed(passkeys).map(({ id, name, since }) =>
-      row([String(name), moment(since)], () => ask('DELETE', `passkeys/${id}`), document.body.dataset.remove),
+      row(
+        [String(name), moment(since)],
+        () => ask('DELETE', `auth/passkeys/${id}`),
+        document.body.dataset.remove,
+      ),
     ),
   )
 }

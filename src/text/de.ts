@@ -9,6 +9,7 @@ import { directory } from './de/directory.ts'
 import { faults } from './de/faults.ts'
 import { foreignSystem } from './de/foreign-system.ts'
 import { organisation } from './de/organisation.ts'
+import { requestPage } from './de/request-page.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
 import { signIn } from './de/sign-in.ts'
@@ -28,6 +29,7 @@ export const de = {
   ...faults,
   ...foreignSystem,
   ...organisation,
+  ...requestPage,
   ...serve,
   ...setting,
   ...source,

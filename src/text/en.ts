@@ -9,6 +9,7 @@ import { directory } from './en/directory.ts'
 import { faults } from './en/faults.ts'
 import { foreignSystem } from './en/foreign-system.ts'
 import { organisation } from './en/organisation.ts'
+import { requestPage } from './en/request-page.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
 import { signIn } from './en/sign-in.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...faults,
   ...foreignSystem,
   ...organisation,
+  ...requestPage,
   ...serve,
   ...setting,
   ...source,

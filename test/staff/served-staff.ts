@@ -27,10 +27,19 @@ export interface Served {
   ): Promise<{ status: number; body: Record<string, unknown> }>
 }
 
-/** Erika is signed in with her second factor, through the real sign-in, at a real server. */
-export async function serveStaff(made: FreshDatabase, roles: readonly Role[]): Promise<Served> {
+/**
+ * Erika is signed in with her second factor, through the real sign-in, at a real server.
+ *
+ * @param port where a browser asks, which signs with a passkey only what is of this address
+ */
+export async function serveStaff(
+  made: FreshDatabase,
+  roles: readonly Role[],
+  port?: number,
+): Promise<Served> {
   const w = await openStaffWorld(made)
-  const world = await openSignInWorld(made)
+  const origin = port === undefined ? {} : { origin: `http://localhost:${port}` }
+  const world = await openSignInWorld(made, origin)
   const erika = await w.hire('Erika', roles)
   await world.database.deleteFrom('schleuse_sign_in.staff_account').execute()
   await transact(world.database, (t) =>
@@ -50,7 +59,8 @@ export async function serveStaff(made: FreshDatabase, roles: readonly Role[]): P
     providers: [],
     now: () => new Date(),
   })
-  const { base } = await runApi({ rooms: api.rooms, gatekeeper: api.callers.gatekeeper })
+  const parts = { rooms: api.rooms, gatekeeper: api.callers.gatekeeper }
+  const { base } = await runApi(parts, { kind: 'port', host: '127.0.0.1', port: port ?? 0 })
   return {
     made,
     w,
@@ -58,7 +68,7 @@ export async function serveStaff(made: FreshDatabase, roles: readonly Role[]): P
     erika,
     code,
     cookie,
-    base,
+    base: origin.origin ?? base,
     async call(method, path, { token, cookie: sent, origin, body } = {}) {
       const headers: Record<string, string> = {
         ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -34,22 +34,33 @@ export function pageOf(page: {
   readonly language: Language
   readonly title: string
   readonly main: Markup
+  /** The file of `console/` that runs on it. */
+  readonly script: 'sign-in.js' | 'requests.js'
+  /** Ways to the other pages, for whoever has signed in. */
+  readonly navigation?: Markup
   /** Words that the script needs, by name: they stand as `data-…` at the body. */
   readonly words?: Readonly<Record<'end' | 'remove' | 'this', string>>
 }): string {
-  const { language, title, main, words = { end: '', remove: '', this: '' } } = page
+  const {
+    language,
+    title,
+    main,
+    script,
+    navigation = markup``,
+    words = { end: '', remove: '', this: '' },
+  } = page
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} - Schleuse</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="/staff/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/staff/page.css">
-<script type="module" src="/staff/page.js"></script>
+<script type="module" src="/staff/${script}"></script>
 </head>
 <body data-end="${words.end}" data-remove="${words.remove}" data-this="${words.this}">
-<header><p class="name">Schleuse</p></header>
+<header><p class="name">Schleuse</p>${navigation}</header>
 <main>
 ${main}
 </main>

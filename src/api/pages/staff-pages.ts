@@ -19,6 +19,7 @@ export function signInPage(
   return pageOf({
     language: speech.language,
     title,
+    script: 'sign-in.js',
     main: markup`${errorLine(speech)}
 <section id="start" data-step="">
 <h1>${title}</h1>
@@ -43,6 +44,7 @@ export function invitationPage(speech: Speech): string {
   return pageOf({
     language: speech.language,
     title,
+    script: 'sign-in.js',
     main: markup`${errorLine(speech)}
 <section id="invitation" data-step="">
 <h1>${title}</h1>
@@ -74,6 +76,8 @@ export function accountPage(speech: Speech): string {
   return pageOf({
     language: speech.language,
     title,
+    script: 'sign-in.js',
+    navigation: navigationTo(speech, '/staff'),
     words: { end: say('page.end'), remove: say('page.remove'), this: say('page.this') },
     main: markup`${errorLine(speech)}
 <section>
@@ -103,7 +107,20 @@ ${field({ label: say('page.passkeys.name'), name: 'name', type: 'text', autocomp
   })
 }
 
-function errorLine({ say }: Speech): Markup {
+/** @param here this page: said to whoever hears it, and no way to go */
+export function navigationTo({ say }: Speech, here: '/staff' | '/staff/requests'): Markup {
+  const ways = [
+    ['/staff', say('page.account')],
+    ['/staff/requests', say('page.requests')],
+  ] as const
+  return markup`<nav aria-label="${say('page.navigation')}">${ways.map(([path, name]) =>
+    path === here
+      ? markup`<a href="${path}" aria-current="page">${name}</a>`
+      : markup`<a href="${path}">${name}</a>`,
+  )}</nav>`
+}
+
+export function errorLine({ say }: Speech): Markup {
   return markup`<p id="error" role="alert" tabindex="-1" hidden data-unknown="${say('page.unknown-error')}"></p>`
 }
 
@@ -142,7 +159,7 @@ ${field({ label: say('page.code'), name: 'code', type: 'text', autocomplete: 'on
 </section>`
 }
 
-function field(input: {
+export function field(input: {
   readonly label: string
   readonly name: string
   readonly type: string

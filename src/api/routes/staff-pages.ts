@@ -3,8 +3,10 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { languages } from '../../text/language.ts'
 import { type Speech, speechIn } from '../../text/speech.ts'
-import { signInScript } from '../pages/generated/sign-in-script.ts'
+import { consoleScripts } from '../pages/generated/console-scripts.ts'
+import { pageIcon } from '../pages/page-icon.ts'
 import { pageStyle } from '../pages/page-style.ts'
+import { requestsPage } from '../pages/requests-page.ts'
 import { accountPage, invitationPage, signInPage } from '../pages/staff-pages.ts'
 import { languageAsked } from '../problem.ts'
 import type { AddRoutes } from '../route.ts'
@@ -26,6 +28,7 @@ export function staffPageRoutes({ providers, hasAccounts }: StaffPageParts): Add
         reply.type('text/html; charset=utf-8').send(await write(speechOf(request, request.query.lang))),
       )
     page('/staff', accountPage)
+    page('/staff/requests', requestsPage)
     page('/staff/sign-in', async (speech) =>
       signInPage(speech, { providers, isFirstRun: !(await hasAccounts()) }),
     )
@@ -34,7 +37,9 @@ export function staffPageRoutes({ providers, hasAccounts }: StaffPageParts): Add
       app.get(path, { config, schema: { hide: true } }, async (_, reply) =>
         reply.type(type).header('cache-control', 'no-cache').send(text),
       )
-    file('/staff/page.js', 'text/javascript; charset=utf-8', signInScript)
+    for (const [name, script] of Object.entries(consoleScripts))
+      file(`/staff/${name}`, 'text/javascript; charset=utf-8', script)
+    file('/staff/icon.svg', 'image/svg+xml; charset=utf-8', pageIcon)
     file('/staff/page.css', 'text/css; charset=utf-8', pageStyle)
   }
 }

@@ -22,9 +22,9 @@ export const signIn = {
   'fault.SCH_SIGN_IN_INVITATION': 'Diese Einladung gilt nicht (mehr), oder das Wort dazu stimmt nicht.',
   'hint.SCH_SIGN_IN_INVITATION':
     'Link und Wort noch einmal vergleichen. Nach fünf falschen Wörtern, nach vier Tagen und nach dem ersten Gebrauch wird eine neue Einladung gebraucht.',
-  'fault.SCH_SIGN_IN_PROOF': 'Für diesen Schritt fehlt ein frischer Nachweis.',
+  'fault.SCH_SIGN_IN_PROOF': 'Der Nachweis stimmt nicht oder gilt nicht mehr; es wurde nichts geändert.',
   'hint.SCH_SIGN_IN_PROOF':
-    'Mit Passkey oder mit Passwort und Code bestätigen, was angezeigt wird. Der Nachweis gilt nur dafür und nur wenige Minuten.',
+    'Noch einmal mit Passkey, oder mit Passwort und neuem Code. Jeder Code gilt einmal, jeder Nachweis wenige Minuten und nur für das, was angezeigt wird.',
   'page.sign-in': 'Anmelden',
   'page.email': 'E-Mail-Adresse',
   'page.password': 'Passwort',

@@ -22,9 +22,9 @@ export const signIn = {
   'fault.SCH_SIGN_IN_INVITATION': 'This invitation does not hold (any more), or its word is wrong.',
   'hint.SCH_SIGN_IN_INVITATION':
     'Compare link and word once more. After five wrong words, after four days and after its first use a new invitation is needed.',
-  'fault.SCH_SIGN_IN_PROOF': 'A fresh proof is missing for this step.',
+  'fault.SCH_SIGN_IN_PROOF': 'The proof is wrong or counts no more; nothing was changed.',
   'hint.SCH_SIGN_IN_PROOF':
-    'Confirm what is shown with a passkey, or with password and code. The proof holds for that only, and for a few minutes.',
+    'Try again with a passkey, or with password and a new code. Each code counts once, each proof for a few minutes and for what is shown only.',
   'page.sign-in': 'Sign in',
   'page.email': 'E-mail address',
   'page.password': 'Password',
