@@ -22,6 +22,8 @@ const allowed = new Set([
   'worker',
   'attempt',
   'count',
+  'keyId',
+  'purpose',
 ])
 
 /** Longer than every value we write ourselves; what is longer came from somewhere else. */

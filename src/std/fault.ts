@@ -132,6 +132,7 @@ export const faults = {
   SCH_KEY_EXPOSED: machine,
   SCH_KEY_DAMAGED: machine,
   SCH_KEY_MISSING: machine,
+  SCH_KEY_SIGN_IN_LOST: machine,
   SCH_KEY_OTHER_ROOT: machine,
   SCH_KEY_UNKNOWN: wrongUse,
   SCH_KEY_ROOT: wrongUse,

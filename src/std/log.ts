@@ -24,6 +24,8 @@ export interface LogEvents {
   readonly listening: { readonly address: string; readonly security: string }
   /** Nobody can sign in yet: the first administrator is made at the shell. */
   readonly 'staff-missing': Readonly<Record<string, never>>
+  /** A purpose that is younger than the folder of keys has got its first key: the folder has to be saved again. */
+  readonly 'key-made': { readonly keyId: string; readonly purpose: string }
   readonly 'worker-joined': { readonly worker: string }
   readonly 'worker-left': { readonly worker: string }
   /** Others were not heard of and have been given up. */

@@ -22,6 +22,7 @@ import { admitTables, openWaiting, watchDatabase } from './serve-database.ts'
 import { type ServeEntrance, serveEntrance } from './serve-entrance.ts'
 import { stopAsked, tellReady } from './serve-signals.ts'
 import { keepTlsFresh } from './serve-tls.ts'
+import { ringForSignIn } from './sign-in-key.ts'
 import { openSignInParts } from './sign-in-parts.ts'
 import { openStaffApi } from './staff-api.ts'
 import { ringIn, ringNow, type StatePlace, storeWishOf } from './state-parts.ts'
@@ -50,7 +51,7 @@ export async function runServe(
   try {
     await admitTables(store)
     // After the store: started by root, the folder must first be made so that the database's account gets in.
-    const { rootFingerprint } = ringIn(place)
+    const { rootFingerprint } = hasApi ? await ringForSignIn(store.database, place, log) : ringIn(place)
     const ring = () => ringNow(place, rootFingerprint)
     const jobs = parts.includes('worker')
       ? jobsOf({ ring, place: { ...place, actor: { kind: 'program' } } })

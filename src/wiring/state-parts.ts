@@ -5,7 +5,7 @@ import { readSettings } from '../config/read-settings.ts'
 import { readConnection } from '../config/secret-value.ts'
 import type { Settings } from '../config/settings.ts'
 import { keyFolderOf, stateFolderOf } from '../config/state-folder.ts'
-import type { KeyPurpose } from '../sealing/key.ts'
+import { type KeyPurpose, keyPurposes } from '../sealing/key.ts'
 import { hasKeys, type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
 import type { Actor } from '../staff/actor.ts'
 import { fault } from '../std/fault.ts'
@@ -49,8 +49,14 @@ export function placeOf(
   return { ...parts, settings, folder, actor: { kind: 'shell', account: parts.account } }
 }
 
-/** @param needed purposes without which the work is not begun; all of them unless said otherwise */
-export function ringIn(place: StatePlace, needed?: readonly KeyPurpose[]): KeyRing {
+/** The key of the sign-in is younger than the others: a folder without it serves everything but signing in. */
+const neededMostly = keyPurposes.filter((purpose) => purpose !== 'sign-in')
+
+/** @param needed purposes without which the work is not begun */
+export function ringIn(
+  place: Pick<StatePlace, 'folder' | 'now' | 'firstRun'>,
+  needed: readonly KeyPurpose[] = neededMostly,
+): KeyRing {
   const ring = openKeyRing(keyFolderOf(place.folder), place.now(), needed)
   if (ring.isNew) place.firstRun(ring.rootFingerprint)
   return ring

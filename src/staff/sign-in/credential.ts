@@ -60,6 +60,21 @@ export async function setPassword(
     .execute()
 }
 
+/** Whether anybody has set up what he signs in with. Whoever asks next waits until this transaction has ended. */
+export async function isSignInUsed(transaction: Transaction<Tables>): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('schleuse sign-in key', 0))`.execute(transaction)
+  const row = await transaction
+    .selectFrom('schleuse_sign_in.staff_credential')
+    .select('id')
+    .executeTakeFirst()
+  if (row) return true
+  const passkey = await transaction
+    .selectFrom('schleuse_sign_in.staff_passkey')
+    .select('id')
+    .executeTakeFirst()
+  return passkey !== undefined
+}
+
 /** Takes sessions and all means of signing in away, as when an account is disabled or set up anew. */
 export async function endSignIn(transaction: Transaction<Tables>, accountId: string): Promise<void> {
   await endSessions(transaction, accountId)

@@ -2,6 +2,8 @@
 export const state = {
   'fault.SCH_KEY_EXPOSED': 'Diese Schlüsseldatei können auch andere lesen; mit ihr wird nicht gearbeitet.',
   'fault.SCH_KEY_DAMAGED': 'Diese Schlüsseldatei ist beschädigt oder gehört zu einem anderen Schlüssel.',
+  'fault.SCH_KEY_SIGN_IN_LOST':
+    'Der Schlüssel der Anmeldung fehlt, obwohl sich hier schon Menschen mit ihm anmelden. Es wurde keiner gemacht und nichts geändert.',
   'fault.SCH_KEY_MISSING': 'Für den Zweck {purpose} gibt es keinen gültigen Schlüssel.',
   'fault.SCH_KEY_OTHER_ROOT':
     'In diesem Ordner liegen jetzt die Schlüssel einer anderen Installation; mit ihnen wird nicht gearbeitet.',
@@ -43,6 +45,8 @@ export const state = {
     'Aus der Sicherung der Schlüssel zurückholen; an der Datenbank wurde nichts geändert.',
   'hint.SCH_KEY_MISSING':
     'Die Datei aus der Sicherung zurückholen oder einen neuen Schlüssel machen: schleuse keys rotate {purpose}',
+  'hint.SCH_KEY_SIGN_IN_LOST':
+    'Die Datei sign-in-*.json aus der Sicherung der Schlüssel zurückholen. Ist sie verloren: schleuse keys rotate sign-in, danach für jedes Konto neue Zugangsdaten (schleuse staff reset ADRESSE).',
   'hint.SCH_KEY_OTHER_ROOT':
     'Den richtigen Ordner einhängen, oder schleuse serve neu starten, wenn der Wechsel gewollt ist.',
   'hint.SCH_KEY_UNKNOWN': 'Alle Schlüssel zeigt: schleuse keys list',

@@ -4,6 +4,8 @@ import type { state as german } from '../de/state.ts'
 export const state = {
   'fault.SCH_KEY_EXPOSED': 'Others can read this key file; it is not used.',
   'fault.SCH_KEY_DAMAGED': 'This key file is damaged or belongs to another key.',
+  'fault.SCH_KEY_SIGN_IN_LOST':
+    'The key of the sign-in is missing, although people sign in with it here. None was made and nothing was changed.',
   'fault.SCH_KEY_MISSING': 'There is no valid key for the purpose {purpose}.',
   'fault.SCH_KEY_OTHER_ROOT':
     'This folder now holds the keys of another installation; nothing is done with them.',
@@ -44,6 +46,8 @@ export const state = {
   'hint.SCH_KEY_DAMAGED': 'Restore it from the backup of the keys; nothing in the database was changed.',
   'hint.SCH_KEY_MISSING':
     'Restore the file from the backup, or make a new key: schleuse keys rotate {purpose}',
+  'hint.SCH_KEY_SIGN_IN_LOST':
+    'Bring the file sign-in-*.json back from the backup of the keys. If it is lost: schleuse keys rotate sign-in, and then new credentials for each account (schleuse staff reset ADDRESS).',
   'hint.SCH_KEY_OTHER_ROOT': 'Mount the right folder, or start schleuse serve again if the change is meant.',
   'hint.SCH_KEY_UNKNOWN': 'All keys are listed by: schleuse keys list',
   'hint.SCH_ORGANISATION_TWICE': 'All are listed by: schleuse organisation list',
