@@ -48,6 +48,11 @@ export function wireProgram(beforeReading: () => void): ProgramParts {
             remark,
           }),
       }),
+    rehearse: async (call, speech) => {
+      const { runRehearse } = await import('./wiring/rehearse.ts')
+      const { print, progress } = terminal
+      return runRehearse(call, { speech, version: versionOf(), now: () => new Date(), print, progress })
+    },
     state: async (call, speech) => {
       const { runState } = await import('./wiring/state.ts')
       return runState(call, {

@@ -5,6 +5,7 @@ import { isLanguage, languageOfLocale } from '../text/language.ts'
 import type { Language } from '../text/render.ts'
 import { type Speech, speechIn } from '../text/speech.ts'
 import { type CheckCall, checkCommand } from './commands/check.ts'
+import { noticeCommand, type RehearseCall } from './commands/notice.ts'
 import { stateCommands } from './commands/state.ts'
 import type { RunCall } from './commands/state-options.ts'
 import { faultInWords, faultOf } from './fault-words.ts'
@@ -20,6 +21,7 @@ export interface ProgramParts {
   /** Handed in by the wiring: what each command runs. Returns the exit status. */
   readonly check: (call: CheckCall, speech: Speech) => Promise<number>
   readonly state: RunState
+  readonly rehearse: (call: RehearseCall, speech: Speech) => Promise<number>
 }
 
 /** Where nothing says how wide a line may be. */
@@ -105,6 +107,9 @@ function buildProgram(speech: Speech, parts: ProgramParts, end: (status: number)
     await parts.terminal.print(stateLines(answer, call.output, speech))
     end(answer.exit)
   }
+  program.addCommand(
+    noticeCommand(speech, async (call) => end(await parts.rehearse(call, speech))).helpCommand(false),
+  )
   program.addCommand(checkCommand(speech, async (call) => end(await parts.check(call, speech)), runState))
   const state = stateCommands(speech, runState)
   for (const command of state) program.addCommand(command.helpCommand(false))

@@ -8,7 +8,9 @@ import { config } from './de/config.ts'
 import { directory } from './de/directory.ts'
 import { faults } from './de/faults.ts'
 import { foreignSystem } from './de/foreign-system.ts'
+import { noticeSchema } from './de/notice-schema.ts'
 import { organisation } from './de/organisation.ts'
+import { rehearsal } from './de/rehearsal.ts'
 import { requestPage } from './de/request-page.ts'
 import { serve } from './de/serve.ts'
 import { setting } from './de/setting.ts'
@@ -28,8 +30,10 @@ export const de = {
   ...directory,
   ...faults,
   ...foreignSystem,
+  ...noticeSchema,
   ...organisation,
   ...requestPage,
+  ...rehearsal,
   ...serve,
   ...setting,
   ...source,

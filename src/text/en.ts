@@ -8,7 +8,9 @@ import { config } from './en/config.ts'
 import { directory } from './en/directory.ts'
 import { faults } from './en/faults.ts'
 import { foreignSystem } from './en/foreign-system.ts'
+import { noticeSchema } from './en/notice-schema.ts'
 import { organisation } from './en/organisation.ts'
+import { rehearsal } from './en/rehearsal.ts'
 import { requestPage } from './en/request-page.ts'
 import { serve } from './en/serve.ts'
 import { setting } from './en/setting.ts'
@@ -28,8 +30,10 @@ export const en = {
   ...directory,
   ...faults,
   ...foreignSystem,
+  ...noticeSchema,
   ...organisation,
   ...requestPage,
+  ...rehearsal,
   ...serve,
   ...setting,
   ...source,

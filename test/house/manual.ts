@@ -80,6 +80,8 @@ const commands: readonly (readonly string[])[] = [
   ['config', 'show'],
   ['audit', 'sign'],
   ['audit', 'witnesses'],
+  ['notice'],
+  ['notice', 'rehearse'],
   ['directory'],
   ['directory', 'import'],
   ['directory', 'sync'],
@@ -143,6 +145,7 @@ async function helpOf(words: readonly string[]): Promise<string> {
     terminal,
     check: nothing,
     state: nothing,
+    rehearse: nothing,
   }
   const status = await runProgram([...words, '--help'], parts)
   if (status !== 0) throw new Error(`${words.join(' ')} --help ends with ${status}`)

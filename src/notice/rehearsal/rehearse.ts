@@ -1,0 +1,282 @@
+/** Rehearses notices in white box: proof, every mail for every kind of customer, non-interference, and what the mails show. */
+import type { FactKind } from '../../exposure/fact.ts'
+import { fault } from '../../std/fault.ts'
+import { findInterferences, type Interference, type InterferenceResult } from '../interference/interfere.ts'
+import { type Proof, prove } from '../proof/prove.ts'
+import type { TemplateSyntax } from '../proof/syntax.ts'
+import type { RenderedMail, Renderer } from '../renderer.ts'
+import type { NoticeSchema } from '../schema/schema.ts'
+import { openWorlds } from '../synthesis/world.ts'
+import type { Branch } from '../template/branch.ts'
+import type { TemplateFolder } from '../template/folder.ts'
+import type { Template, TemplateEngine } from '../template/template.ts'
+import { type Flaw, judgeMail } from './mail-judge.ts'
+import {
+  type CountedFailure,
+  countFailure,
+  type MadeMail,
+  type NoticeToSend,
+  type RunParts,
+  runNotices,
+  viewOf,
+} from './run-notices.ts'
+import { type FoundLeak, sourceOfLeak } from './source-of-leak.ts'
+import { openSyntheticDirectory, type SyntheticDirectory } from './synthetic-directory.ts'
+
+export interface RehearsalWish {
+  readonly schema: NoticeSchema
+  readonly folder: TemplateFolder
+  readonly customers: number
+  readonly seed: number
+  readonly now: Date
+  readonly withRemovals: boolean
+  readonly rendererOf: (engine: TemplateEngine) => Renderer
+  readonly syntaxOf: (engine: TemplateEngine) => TemplateSyntax | undefined
+  /** 32 bytes for the index of the invented customers. */
+  readonly indexKey: Uint8Array
+  readonly onRun: (run: number, runs: number) => void
+  readonly signal: AbortSignal
+}
+
+/** One person's data in another's mail, as the engine of `check` sees it. */
+export interface ShownData {
+  readonly recipient: number
+  readonly subject: number | undefined
+  readonly kinds: readonly FactKind[]
+  readonly places: readonly string[]
+}
+
+export interface TemplateRehearsal {
+  readonly template: Template
+  readonly verdict: 'clean' | 'leaks' | 'undecided'
+  readonly proof: Proof
+  readonly mails: number
+  readonly failures: readonly CountedFailure[]
+  readonly branches: readonly Branch[]
+  readonly unreached: readonly Branch[]
+  /** The first few, looked at closely; `leaking` recipients in all. */
+  readonly leaks: readonly FoundLeak[]
+  readonly leaking: number
+  readonly unsteady: number
+  readonly shown: readonly ShownData[]
+  readonly showing: number
+  /** Flaw → mails that have it. */
+  readonly flaws: ReadonlyMap<Flaw, number>
+}
+
+export interface Rehearsal {
+  readonly customers: number
+  readonly runs: number
+  readonly mails: number
+  readonly templates: readonly TemplateRehearsal[]
+  /** Notices of the schema for which there is no template. */
+  readonly without: readonly string[]
+  readonly strangers: number
+}
+
+/** @limit leaks and disclosures of one template that are looked at closely: more say the same again */
+const closelyMax = 3
+const dayMs = 86_400_000
+
+/** @throws SCH_NOTICE_UNKNOWN for a template whose notice the schema does not have */
+export async function rehearse(wish: RehearsalWish): Promise<Rehearsal> {
+  const { schema, folder, customers, seed } = wish
+  const today = wish.now.toISOString().slice(0, 10)
+  refuseUnknown(wish)
+  const proofs = new Map(folder.templates.map((template) => [template, proofOf(template, wish, today)]))
+  const notices = noticesToSend(wish, { proofs, today })
+  const worlds = openWorlds({ schema, customers, seed, today: Math.floor(wish.now.getTime() / dayMs) })
+  const parts: RunParts = { ...wish, worlds, notices, partials: folder.partials, today }
+  const directory = openSyntheticDirectory(schema, worlds, wish.indexKey)
+  const books = new Map<Template, Book>(folder.templates.map((template) => [template, openBook()]))
+  const run = runNotices(parts, (mails) => note(mails, { books, schema, directory, today }))
+  const { onRun, withRemovals } = wish
+  const result = await findInterferences({ customers, run, withRemovals, onRun })
+  await nameLeaks(result, { parts, books })
+  const templates: TemplateRehearsal[] = []
+  for (const template of folder.templates) templates.push(await rehearsed(template, { wish, books, proofs }))
+  return {
+    customers,
+    runs: result.runs,
+    mails: result.mails,
+    templates,
+    without: [...schema.notices.keys()].filter((name) => !notices.some(({ rule }) => rule.name === name)),
+    strangers: result.strangers.length,
+  }
+}
+
+function refuseUnknown({ schema, folder }: RehearsalWish): void {
+  for (const { noticeType, file } of folder.templates)
+    if (!schema.notices.has(noticeType))
+      throw fault('SCH_NOTICE_UNKNOWN', { at: { file }, params: { notice: noticeType } })
+}
+
+type Proofs = ReadonlyMap<Template, Proof>
+
+function proofOf(template: Template, { schema, folder, syntaxOf }: RehearsalWish, today: string): Proof {
+  const partials = folder.partials[template.engine]
+  return prove({ template, partials, schema, syntax: syntaxOf(template.engine), today })
+}
+
+/** What nobody could follow may read anything: its mails are made of whole records. */
+function isFollowed(proof: Proof | undefined): boolean {
+  if (proof === undefined || proof.verdict.kind === 'not-provable') return false
+  return proof.verdict.kind === 'proven' || proof.verdict.open.length === 0
+}
+
+function noticesToSend(
+  { schema, folder }: RehearsalWish,
+  { proofs, today }: { readonly proofs: Proofs; readonly today: string },
+): readonly NoticeToSend[] {
+  return [...schema.notices.values()].flatMap((rule) => {
+    const templates = folder.templates.filter(({ noticeType }) => noticeType === rule.name)
+    if (templates.length === 0) return []
+    const isWhole = !templates.every((template) => isFollowed(proofs.get(template)))
+    const view = viewOf(templates, { schema, rule, partials: folder.partials, today, isWhole })
+    return [{ rule, templates, view }]
+  })
+}
+
+/** What is written down of a template during the first run. */
+interface Book {
+  mails: number
+  readonly failures: Map<string, CountedFailure>
+  readonly visited: Set<number>
+  readonly shown: ShownData[]
+  showing: number
+  readonly flaws: Map<Flaw, number>
+  readonly leaks: FoundLeak[]
+  leaking: number
+  unsteady: number
+}
+
+function openBook(): Book {
+  return {
+    mails: 0,
+    failures: new Map(),
+    visited: new Set(),
+    shown: [],
+    showing: 0,
+    flaws: new Map(),
+    leaks: [],
+    leaking: 0,
+    unsteady: 0,
+  }
+}
+
+async function note(
+  mails: readonly MadeMail[],
+  given: {
+    readonly books: ReadonlyMap<Template, Book>
+    readonly schema: NoticeSchema
+    readonly directory: SyntheticDirectory
+    readonly today: string
+  },
+): Promise<void> {
+  for (const made of mails) {
+    const book = given.books.get(made.template)
+    if (book === undefined) continue
+    book.mails++
+    if (made.rendered.kind === 'failed') {
+      countFailure(book.failures, made.rendered)
+      continue
+    }
+    for (const id of made.rendered.visited ?? []) book.visited.add(id)
+    await noteShown({ ...made, rendered: made.rendered }, book, given)
+  }
+}
+
+async function noteShown(
+  made: MadeMail & { readonly rendered: RenderedMail },
+  book: Book,
+  given: Parameters<typeof judgeMail>[1],
+): Promise<void> {
+  const { disclosures, flaws } = await judgeMail(made, given)
+  for (const flaw of flaws) book.flaws.set(flaw, (book.flaws.get(flaw) ?? 0) + 1)
+  if (disclosures.length > 0) book.showing++
+  for (const { dataSubject, kinds, places } of disclosures.slice(0, closelyMax)) {
+    if (book.shown.length >= closelyMax) break
+    const subject = given.directory.customerOf.get(dataSubject)
+    book.shown.push({ recipient: made.customer, subject, kinds, places })
+  }
+}
+
+async function nameLeaks(
+  { interferences, unsteady, family }: InterferenceResult,
+  { parts, books }: { readonly parts: RunParts; readonly books: ReadonlyMap<Template, Book> },
+): Promise<void> {
+  for (const notice of parts.notices) {
+    const own = interferences.filter(({ notice: name }) => name === notice.rule.name)
+    const looked: Interference[] = []
+    for (const leak of own) {
+      if (looked.length >= closelyMax * notice.templates.length) break
+      looked.push(leak)
+      const found = await sourceOfLeak(leak, notice, { parts, family })
+      const book = found && books.get(found.template)
+      if (book && book.leaks.length < closelyMax) book.leaks.push(found)
+    }
+    const leaking = notice.templates.filter((template) => (books.get(template)?.leaks.length ?? 0) > 0)
+    // Recipients are counted for the notice: which of its templates they got is known of those looked at.
+    for (const template of leaking) {
+      const book = books.get(template)
+      if (book) book.leaking = own.length
+    }
+    const noisy = unsteady.filter(({ notice: name }) => name === notice.rule.name).length
+    for (const template of notice.templates) {
+      const book = books.get(template)
+      if (book) book.unsteady = noisy
+      if (book && own.length > 0 && leaking.length === 0) book.leaking = own.length
+    }
+  }
+}
+
+async function rehearsed(
+  template: Template,
+  given: {
+    readonly wish: RehearsalWish
+    readonly books: ReadonlyMap<Template, Book>
+    readonly proofs: Proofs
+  },
+): Promise<TemplateRehearsal> {
+  const { wish, books, proofs } = given
+  const proof = proofs.get(template)
+  if (proof === undefined) throw new Error('every template is proven or found not provable')
+  const book = books.get(template) ?? openBook()
+  const hasSyntax = wish.syntaxOf(template.engine) !== undefined
+  const branches = hasSyntax ? proof.branches : await branchesOf(template, wish)
+  const unreached = branches.filter(({ id }) => !book.visited.has(id))
+  const { mails, leaks, leaking, unsteady, shown, showing, flaws } = book
+  const failures = [...book.failures.values()]
+  const all = {
+    template,
+    proof,
+    mails,
+    failures,
+    branches,
+    unreached,
+    leaks,
+    leaking,
+    unsteady,
+    shown,
+    showing,
+    flaws,
+  }
+  return { ...all, verdict: verdictOf(all) }
+}
+
+async function branchesOf(
+  template: Template,
+  { folder, rendererOf }: RehearsalWish,
+): Promise<readonly Branch[]> {
+  const partials = folder.partials[template.engine]
+  const found = await rendererOf(template.engine).branches({ template, partials })
+  return found.kind === 'branches' ? found.branches : []
+}
+
+/** What cannot be proven must have gone every way it can, without another person's data showing or deciding. */
+function verdictOf(all: Omit<TemplateRehearsal, 'verdict'>): TemplateRehearsal['verdict'] {
+  const { proof, leaking, showing, failures, unreached, unsteady, mails } = all
+  if (proof.verdict.kind === 'leaks-by-construction' || leaking > 0 || showing > 0) return 'leaks'
+  if (failures.length > 0 || unsteady > 0 || mails === 0) return 'undecided'
+  return proof.verdict.kind === 'not-provable' && unreached.length > 0 ? 'undecided' : 'clean'
+}

@@ -1,0 +1,43 @@
+/** What is wrong in a schema of notices, in English. */
+export const noticeSchema = {
+  'fault.SCH_SCHEMA_SYNTAX': 'This file is no readable YAML.',
+  'hint.SCH_SCHEMA_SYNTAX': 'Check indentation and quotation marks at this place.',
+  'fault.SCH_SCHEMA_NO_TEXT': 'A word has to stand here.',
+  'hint.SCH_SCHEMA_NO_TEXT': 'As docs/notices.md shows.',
+  'fault.SCH_SCHEMA_NO_MAP': 'Entries of the form name: value have to stand here.',
+  'hint.SCH_SCHEMA_NO_MAP': 'As docs/notices.md shows.',
+  'fault.SCH_SCHEMA_NO_LIST': 'A list has to stand here.',
+  'hint.SCH_SCHEMA_NO_LIST': 'In square brackets, or with a dash before each entry.',
+  'fault.SCH_SCHEMA_KEY_UNKNOWN': '“{key}” is not known here.',
+  'hint.SCH_SCHEMA_KEY_UNKNOWN': 'Known are: {known}.',
+  'fault.SCH_SCHEMA_KEY_UNKNOWN_NEAR': '“{key}” is not known here.',
+  'hint.SCH_SCHEMA_KEY_UNKNOWN_NEAR': 'Is “{near}” meant?',
+  'fault.SCH_SCHEMA_LACKS': '“{key}” is missing here.',
+  'hint.SCH_SCHEMA_LACKS': 'Add the entry; docs/notices.md shows the form.',
+  'fault.SCH_SCHEMA_FIELD': 'A field is either a value, a relation to one, or a relation to many.',
+  'hint.SCH_SCHEMA_FIELD': 'Give exactly one of value, one, many.',
+  'fault.SCH_SCHEMA_YES_NO': 'yes or no has to stand here.',
+  'hint.SCH_SCHEMA_YES_NO': 'Nothing else is guessed at.',
+  'fault.SCH_SCHEMA_CONDITION':
+    'A condition needs path and exactly one of is, before, after, equals, above, below.',
+  'hint.SCH_SCHEMA_CONDITION': 'Several conditions are several entries of the list.',
+  'fault.SCH_SCHEMA_NUMBER': 'A number has to stand here.',
+  'hint.SCH_SCHEMA_NUMBER': 'Without a unit, with a point before decimals.',
+  'fault.SCH_SCHEMA_DAY': 'A day has to stand here.',
+  'hint.SCH_SCHEMA_DAY': 'In the form 2027-06-30.',
+  'fault.SCH_SCHEMA_RECIPIENT':
+    '“{key}” is no relation to exactly one under roots: nobody is the recipient so.',
+  'hint.SCH_SCHEMA_RECIPIENT': 'Name under recipient the root that is the recipient himself.',
+  'fault.SCH_SCHEMA_TYPE_UNKNOWN':
+    '{where} refers to the type “{word}”, which does not exist (nearest: {near}).',
+  'hint.SCH_SCHEMA_TYPE_UNKNOWN': 'Describe the type under types, or correct the name.',
+  'fault.SCH_SCHEMA_NO_ROWS': '“{path}” is no list: no rows can be chosen from it.',
+  'hint.SCH_SCHEMA_NO_ROWS': 'scope.from has to lead to a relation to many.',
+  'fault.SCH_SCHEMA_NOTICE_UNKNOWN':
+    'An allowance names the notice “{word}”, which does not exist (nearest: {near}).',
+  'hint.SCH_SCHEMA_NOTICE_UNKNOWN': 'Correct the name.',
+  'fault.SCH_SCHEMA_PATH': 'There is no “{word}” in “{where}” (nearest: {near}).',
+  'hint.SCH_SCHEMA_PATH': 'Correct the path, or describe the field under types.',
+  'fault.SCH_SCHEMA_LEAVES': '{path} leads from what is everybody’s to the data of a person.',
+  'hint.SCH_SCHEMA_LEAVES': 'Add leaves: yes, for whose data it is cannot be told from here.',
+} as const
