@@ -122,16 +122,22 @@ for (const [name, ask, code] of silences) {
   })
 }
 
-test('one source that answers is enough to know somebody, though another one is silent', async () => {
-  const directory = await directoryIn(await freshDatabase())
-  const asker = await askerOver(directory, {
-    down: async () => {
+const neighbours: readonly (readonly [string, NonNullable<Source['ask']>])[] = [
+  [
+    'fails',
+    async () => {
       throw new Error('down')
     },
-    up: async () => [told('K1', 'a@example.org')],
+  ],
+  ['hangs until the deadline', () => new Promise(() => {})],
+]
+
+for (const [how, down] of neighbours)
+  test(`one source that answers is enough to know somebody, though another one ${how}`, async () => {
+    const directory = await directoryIn(await freshDatabase())
+    const asker = await askerOver(directory, { down, up: async () => [told('K1', 'a@example.org')] })
+    expect(await asker.ask('a@example.org')).toMatchObject({ kind: 'known', customers: 1 })
   })
-  expect(await asker.ask('a@example.org')).toMatchObject({ kind: 'known', customers: 1 })
-})
 
 test('lists cannot be asked, and that is said', async () => {
   const directory = await directoryIn(await freshDatabase())
