@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { approve, requestApproval, withdrawApproval } from '../../src/staff/approval.ts'
 import type { Proof } from '../../src/staff/reauthentication.ts'
+import { addRelation } from '../../src/staff/relation.ts'
 import { challengeFor } from '../../src/staff/sign-in/passkey-proof.ts'
 import { makeToken } from '../../src/staff/token.ts'
 import { projectRoot } from '../house/source-file.ts'
@@ -55,7 +56,7 @@ async function openApprovals() {
       actor: { kind: 'staff', accountId, organisationId, roles: ['approver'], by: 'session', isOfHost: true },
       makeProof: async () => ({ accountId, at: new Date(), over, how }),
     })
-  return { w, id, over, carl, approveAs, ...openStatePlace(database.target('app')) }
+  return { database, w, id, over, carl, approveAs, ...openStatePlace(database.target('app')) }
 }
 
 test('an approval is listed, shown and written as a file that verifies without a database', async () => {
@@ -147,7 +148,7 @@ test('what nobody has approved, what was withdrawn and what does not hold ends w
 })
 
 test('an administrator sees no approval, and a token only those of its organisation', async () => {
-  const { w, id, run } = await openApprovals()
+  const { database, w, id, run } = await openApprovals()
   const tokenOf = async (name: string, role: 'administrator' | 'auditor') => {
     const accountId = await w.hire(name, [role])
     const { token } = await makeToken(w.app, { accountId, name, roles: [role], days: 1 }, new Date())
@@ -158,4 +159,16 @@ test('an administrator sees no approval, and a token only those of its organisat
     facts: [{ kind: 'action-refused', permission: 'approval-read' }],
   })
   expect(run(['staff', 'approval', 'show', id], await tokenOf('Ina', 'auditor')).status).toBe(0)
+
+  // A processor with a contract: it sees that there is a controller, and no approval of it.
+  const hoster = await openStaffWorld(database, 'Rechenzentrum', 'processor')
+  const by = { actor: shell, now: new Date() } as const
+  const pair = { controllerId: w.organisationId, processorId: hoster.organisationId }
+  await addRelation(w.app, { ...pair, contract: 'AV 1', fromOn: '2026-01-01' }, by)
+  const accountId = await hoster.hire('Olga', ['auditor'])
+  const olga = await makeToken(w.app, { accountId, name: 'x', roles: ['auditor'], days: 1 }, new Date())
+  const asOlga = { SCHLEUSE_TOKEN: olga.token }
+  expect(run(['staff', 'approval', 'list'], asOlga)).toMatchObject({ status: 0, facts: [] })
+  for (const words of [[id], [id, '--organisation', 'Bücherei']])
+    expect(run(['staff', 'approval', 'show', ...words], asOlga)).toMatchObject({ status: 2, facts: [] })
 })

@@ -75,7 +75,7 @@ async function picture(page: Page, name: string): Promise<void> {
 
 /** Berta asks for an account, a role and new credentials; Erika herself for one more. */
 async function waiting(roles: readonly Role[] = ['administrator']) {
-  const served = await serveStaff(await fresh(), roles, await freePort())
+  const served = await serveStaff(await fresh(), roles, { port: await freePort() })
   const { w, erika } = served
   const { organisationId, app } = w
   const berta = await w.hire('Berta', ['administrator'])

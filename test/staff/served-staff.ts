@@ -30,14 +30,15 @@ export interface Served {
 /**
  * Erika is signed in with her second factor, through the real sign-in, at a real server.
  *
- * @param port where a browser asks, which signs with a passkey only what is of this address
+ * @param at.port where a browser asks, which signs with a passkey only what is of this address
+ * @param at.as what the organisation of Erika is
  */
 export async function serveStaff(
   made: FreshDatabase,
   roles: readonly Role[],
-  port?: number,
+  { port, as = 'controller' }: { readonly port?: number; readonly as?: 'controller' | 'processor' } = {},
 ): Promise<Served> {
-  const w = await openStaffWorld(made)
+  const w = await openStaffWorld(made, as === 'processor' ? 'Rechenzentrum' : 'Bücherei', as)
   const origin = port === undefined ? {} : { origin: `http://localhost:${port}` }
   const world = await openSignInWorld(made, origin)
   const erika = await w.hire('Erika', roles)

@@ -37,12 +37,16 @@ export interface StaffWorld {
   eventsOf(kind: string): Promise<readonly Record<string, unknown>[]>
 }
 
-export async function openStaffWorld(database: FreshDatabase, name = 'Bücherei'): Promise<StaffWorld> {
+export async function openStaffWorld(
+  database: FreshDatabase,
+  name = 'Bücherei',
+  role: 'controller' | 'processor' = 'controller',
+): Promise<StaffWorld> {
   const owner = database.as('owner')
   await upgradeSchema(owner)
   const app = database.as('app')
   const by = { actor: shell, now: new Date() } as const
-  const organisationId = await addOrganisation(app, { name, role: 'controller' }, by)
+  const organisationId = await addOrganisation(app, { name, role }, by)
   const ended: string[] = []
   const endSignIn: EndSignIn = async (_, accountId) => void ended.push(accountId)
   const season = async (accountId: string): Promise<void> => {
