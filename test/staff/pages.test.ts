@@ -152,6 +152,19 @@ for (const [locale, width, name] of screens) {
   })
 }
 
+test('where the script does not come, what was typed gets into no address', async () => {
+  const context = await browser.newContext({ locale: 'de-DE', javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${base}/staff/sign-in`)
+  await enter(page)
+  await page.waitForLoadState()
+  expect(page.url()).toBe(`${base}/staff/sign-in`)
+  for (const path of ['', '/sign-in', '/invitation', '/requests']) {
+    const text = await (await fetch(`${base}/staff${path}`)).text()
+    expect(text.match(/<form(?! method="post")/g)).toBeNull()
+  }
+})
+
 test('a form of another page is refused', async () => {
   const answer = await fetch(`${base}/api/v1/auth/password`, {
     method: 'POST',

@@ -122,6 +122,8 @@ async function addPasskey(page: Page, code: string): Promise<void> {
   await page.locator('#password-form button').click()
   await page.locator('#code-form input').fill(code)
   await page.locator('#code-form button').click()
+  // The script of the page has run.
+  await page.getByText(`Erika (${email})`).waitFor()
   await page.locator('#passkey-form input').fill('Dienstrechner')
   await page.locator('#passkey-form button').click()
   await page.getByRole('cell', { name: 'Dienstrechner' }).waitFor()

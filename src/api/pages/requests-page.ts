@@ -31,7 +31,7 @@ ${words(speech)}`,
 
 function answerDialog({ say }: Speech): Markup {
   return markup`<dialog id="answer" aria-labelledby="answer-title" aria-describedby="answer-effect">
-<form id="answer-form">
+<form method="post" id="answer-form">
 <h2 id="answer-title"></h2>
 <p id="answer-effect"></p>
 <p id="answer-error" class="error" role="alert" tabindex="-1" hidden data-unknown="${say('page.unknown-error')}"></p>

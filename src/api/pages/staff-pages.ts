@@ -1,4 +1,7 @@
-/** The pages of staff: signing in, being invited, one's own account. */
+/**
+ * The pages of staff: signing in, being invited, one's own account. Forms are sent by the script; where it has not come, nothing of them
+ * must get into an address, so each says `post`.
+ */
 import type { Speech } from '../../text/speech.ts'
 import { type Markup, markup, pageOf } from './page.ts'
 
@@ -24,7 +27,7 @@ export function signInPage(
 <section id="start" data-step="">
 <h1>${title}</h1>
 ${isFirstRun ? markup`<p>${say('page.first')} <code id="first">${firstCommand}</code></p>` : markup``}
-<form id="password-form">
+<form method="post" id="password-form">
 ${field({ label: say('page.email'), name: 'email', type: 'email', autocomplete: 'username' })}
 ${field({ label: say('page.password'), name: 'password', type: 'password', autocomplete: 'current-password' })}
 <button class="main">${say('page.go-on')}</button>
@@ -49,7 +52,7 @@ export function invitationPage(speech: Speech): string {
 <section id="invitation" data-step="">
 <h1>${title}</h1>
 <p>${say('page.invitation.why')}</p>
-<form id="invitation-form">
+<form method="post" id="invitation-form">
 ${field({ label: say('page.invitation.word'), name: 'word', type: 'text', autocomplete: 'off' })}
 <button class="main">${say('page.go-on')}</button>
 </form>
@@ -58,7 +61,7 @@ ${field({ label: say('page.invitation.word'), name: 'word', type: 'text', autoco
 <h1>${say('page.choose')}</h1>
 <p id="invited-name" class="who"></p>
 <p>${say('page.choose.how')}</p>
-<form id="choose-form">
+<form method="post" id="choose-form">
 <input id="invited-email" type="email" autocomplete="username" hidden>
 ${field({ label: say('page.password'), name: 'password', type: 'password', autocomplete: 'new-password', attributes: markup` minlength="12" maxlength="200"` })}
 ${field({ label: say('page.choose.again'), name: 'again', type: 'password', autocomplete: 'new-password', attributes: markup` id="choose-again" data-different="${say('page.choose.different')}"` })}
@@ -92,7 +95,7 @@ export function accountPage(speech: Speech): string {
 <thead><tr><th>${say('page.passkeys.name')}</th><th>${say('page.since')}</th><th></th></tr></thead>
 <tbody id="passkeys"></tbody>
 </table></div>
-<form id="passkey-form" class="line">
+<form method="post" id="passkey-form" class="line">
 ${field({ label: say('page.passkeys.name'), name: 'name', type: 'text', autocomplete: 'off', attributes: markup` maxlength="100"` })}
 <button>${say('page.passkeys.add')}</button>
 </form>
@@ -128,7 +131,7 @@ function codeSection({ say }: Speech): Markup {
   return markup`<section id="code" data-step="" hidden>
 <h1>${say('page.code')}</h1>
 <p>${say('page.code.why')}</p>
-<form id="code-form">
+<form method="post" id="code-form">
 ${field({ label: say('page.code'), name: 'code', type: 'text', autocomplete: 'one-time-code', attributes: markup` maxlength="40"` })}
 <button class="main">${say('page.sign-in')}</button>
 </form>
@@ -139,7 +142,7 @@ function setUpSections({ say }: Speech): Markup {
   return markup`<section id="set-up" data-step="" hidden>
 <h1>${say('page.set-up')}</h1>
 <p>${say('page.set-up.why')}</p>
-<form id="set-up-form">
+<form method="post" id="set-up-form">
 ${field({ label: say('page.password'), name: 'password', type: 'password', autocomplete: 'current-password' })}
 <button class="main">${say('page.go-on')}</button>
 </form>
@@ -152,7 +155,7 @@ ${field({ label: say('page.password'), name: 'password', type: 'password', autoc
 <h2>${say('page.recovery')}</h2>
 <p>${say('page.recovery.why')}</p>
 <ul id="recovery" class="codes"></ul>
-<form id="confirm-form">
+<form method="post" id="confirm-form">
 ${field({ label: say('page.code'), name: 'code', type: 'text', autocomplete: 'one-time-code', attributes: markup` inputmode="numeric" maxlength="12"` })}
 <button class="main">${say('page.confirm')}</button>
 </form>
