@@ -23,7 +23,9 @@ export function sarifOf(rehearsal: Rehearsal, speech: Speech, version: string): 
       locations: [
         {
           physicalLocation: {
-            artifactLocation: { uri: at.file.replaceAll('\\', '/') },
+            artifactLocation: {
+              uri: encodeURI(at.file.replaceAll('\\', '/')).replaceAll('#', '%23').replaceAll('?', '%3F'),
+            },
             region: {
               startLine: at.line ?? 1,
               ...(at.column === undefined ? {} : { startColumn: at.column }),

@@ -97,8 +97,8 @@ async function fieldsOf(
 ): Promise<readonly string[]> {
   const found: string[] = []
   for (const type of given.parts.schema.types.values())
-    for (const [name, field] of type.fields) {
-      if (field.kind !== 'value' || type.owner === 'public') continue
+    for (const name of type.fields.keys()) {
+      if (type.owner === 'public') continue
       const path = `${type.name}.${name}`
       if (await given.differs(changeOf('values', owners, new Set([path])))) found.push(path)
     }

@@ -78,7 +78,7 @@ export function markerOf(kind: ValueKind, bearer: Bearer): RenderValue {
     case 'email':
       return `${word(number, 3)}.${number}@rehearsal.invalid`
     case 'phone':
-      return `0${areas[number % areas.length]} 23125 ${String(100 + number)}`
+      return `${phoneBlocks[number % phoneBlocks.length]} ${100 + number}`
     case 'street':
       return `${capital(word(number, 3))}weg ${1 + (number % 180)}`
     case 'postcode':
@@ -92,7 +92,7 @@ export function markerOf(kind: ValueKind, bearer: Bearer): RenderValue {
     case 'owned-number':
       return withCheckDigit(String(30_000_000_000 + spread(bearer)))
     case 'date':
-      return isoDay(bearer.today - 60 + (spread(bearer) % 120) + bearer.version)
+      return isoDay(bearer.today + daysFromToday(bearer))
     case 'money':
       return Math.round(1 + (spread(bearer) % 99_000) + bearer.version) / 100
     case 'count':
@@ -102,20 +102,29 @@ export function markerOf(kind: ValueKind, bearer: Bearer): RenderValue {
     case 'title':
       return `${titles[number % titles.length]} ${capital(word(spread(bearer) % 64_000, 3))}`
     case 'language':
-      return (number % 5 === 0) !== (bearer.version === 1) ? 'en' : 'de'
+      return (bearer.owner % 5 === 0) !== (bearer.version === 1) ? 'en' : 'de'
     case 'text':
       return `${capital(word(spread(bearer) % 64_000, 3))} ${word(number, 2)}`
   }
 }
 
-/** City codes of the numbers that German film makers use. @source Bundesnetzagentur: Rufnummern für Medienproduktionen */
-const areas = ['30', '40', '69', '89', '221'] as const
+/** Nobody gets a number that begins so. @source Bundesnetzagentur: Mitteilung 148/2021, Rufnummern für Medienproduktionen */
+const phoneBlocks = ['030 23125', '040 66969', '069 90009', '089 99998', '0221 4710'] as const
 const titles = ['Der Weg nach', 'Die Inseln von', 'Das Haus in', 'Reisen durch'] as const
+
+/** Beyond the numbers of a hundred thousand customers: what everybody knows is never taken for a customer's. */
+const publicFrom = 300_000
 
 /** Three for each customer: one for each version. */
 function numberOf({ owner, version, isPublic, key, seed }: Bearer): number {
-  if (isPublic) return thrown(seed, 'public', key, owner) % 60_000
+  if (isPublic) return publicFrom + (thrown(seed, 'public', key, owner) % 60_000)
   return owner * 3 + version
+}
+
+/** A changed day lies on the other side of today: what is due becomes overdue, and the other way round. */
+function daysFromToday(bearer: Bearer): number {
+  const days = (spread({ ...bearer, version: 0 }) % 120) - 60
+  return bearer.version === 1 ? -1 - days : days
 }
 
 /** Of several values of one person each is another. */

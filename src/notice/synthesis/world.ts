@@ -50,7 +50,7 @@ const publicRecords = 5_000
 
 /** Lists of every length that templates treat differently, and one that is long. */
 const lengths = [1, 2, 0, 3, 1, 5, 2] as const
-const longList = 25
+const longList = 40
 const longEvery = 97
 
 export function openWorlds(wish: WorldsWish): Worlds {
@@ -73,7 +73,7 @@ function worldOf(wish: WorldsWish, change: Change): World {
   const { schema, customers } = wish
   const versionOf = (customer: number) => (change.changes(customer) ? (change.kind === 'removed' ? 2 : 1) : 0)
   const isThere = (customer: number) => change.kind !== 'removed' || !change.changes(customer)
-  const maker: Maker = { wish, versionOf, isThere, change, made: new WeakMap() }
+  const maker: Maker = { wish, versionOf, isThere, change }
   const recipientType = typeOf(schema, schema.roots.get(schema.recipient))
   return {
     recordOf(customer, view) {
@@ -101,11 +101,7 @@ interface Maker {
   readonly versionOf: (customer: number) => number
   readonly isThere: (customer: number) => boolean
   readonly change: Change
-  readonly made: WeakMap<View, Map<string, RenderContext>>
 }
-
-/** @limit records of one world and view that are kept: a few kilobytes each */
-const madeMax = 20_000
 
 function typeOf(schema: NoticeSchema, field: Field | undefined): RecordType | undefined {
   return field === undefined || field.kind === 'value' ? undefined : schema.types.get(field.type)
@@ -136,26 +132,7 @@ function rootValue(
   return fieldAt(name, root, { standing, maker, view })
 }
 
-/**
- * A book or a person met again is the same object: engines are sent it once. Allowances depend on the way, so the way is part
- * of what makes it the same.
- */
 function recordAt(standing: Standing, maker: Maker, view: View): RenderContext {
-  const { type, owner, key, path, depth, foreign } = standing
-  const isShared = foreign > 0 || type.owner === 'public'
-  if (!isShared) return recordMade(standing, maker, view)
-  const made = maker.made.get(view) ?? new Map<string, RenderContext>()
-  maker.made.set(view, made)
-  const name = `${type.name} ${owner} ${key} ${foreign} ${depth} ${path}`
-  const found = made.get(name)
-  if (found !== undefined) return found
-  if (made.size >= madeMax) made.clear()
-  const record = recordMade(standing, maker, view)
-  made.set(name, record)
-  return record
-}
-
-function recordMade(standing: Standing, maker: Maker, view: View): RenderContext {
   const record: Record<string, RenderValue> = {}
   for (const [name, field] of standing.type.fields)
     if (view.isWanted(name)) record[name] = fieldAt(name, field, { standing, maker, view })
@@ -187,8 +164,13 @@ function valueAt(name: string, field: Field & { kind: 'value' }, { standing, mak
   const owner = isForeign ? otherThan(standing, name, maker) : standing.owner
   const isOpen = view.isAllowed(standing.path, name)
   const version = isPublic || isOpen || !changesField(maker, standing, name) ? 0 : maker.versionOf(owner)
-  if (field.optional && thrown(seed, 'empty', owner, standing.key, name) % 5 === 0) return ''
+  if (field.optional && isEmpty(thrown(seed, 'empty', owner, standing.key, name), version)) return ''
   return markerOf(field.value, { seed, owner, key: `${standing.key}.${name}`, version, isPublic, today })
+}
+
+/** Whether somebody has something is a datum too: where he is changed, some gain it and some lose it. */
+function isEmpty(question: number, version: number): boolean {
+  return version === 1 ? Math.floor(question / 5) % 3 === 0 : question % 5 === 0
 }
 
 /** `fields` of a change, as paths of the schema: only these are other ones. */
@@ -201,15 +183,15 @@ function oneAt(name: string, field: Field & { kind: 'one' }, { standing, maker, 
   const type = schema.types.get(field.type)
   if (type === undefined || isTooDeep(standing, field.leaves)) return field.optional ? null : {}
   const key = `${standing.key}.${name}`
+  const isNone = isEmpty(thrown(seed, 'none', standing.owner, key), versionAt(standing, name, maker))
   const next = { type, path: joined(standing.path, name), depth: standing.depth + 1 }
   if (field.leaves) {
     const owner = otherThan(standing, name, maker)
-    if (field.optional && (thrown(seed, 'none', standing.owner, key) % 5 === 0 || !maker.isThere(owner)))
-      return null
+    if (field.optional && (isNone || !maker.isThere(owner))) return null
     const standingNext = { ...next, owner, key: keyOfType(type, key), foreign: standing.foreign + 1 }
     return recordAt(standingNext, maker, view)
   }
-  if (field.optional && thrown(seed, 'none', standing.owner, key) % 5 === 0) return null
+  if (field.optional && isNone) return null
   const foreign = standing.foreign === 0 ? 0 : standing.foreign + 1
   if (type.owner === 'public') {
     const owner = publicNumber(standing, name, maker)
@@ -226,7 +208,7 @@ function manyAt(name: string, field: Field & { kind: 'many' }, { standing, maker
   if (type === undefined || isTooDeep(standing, field.leaves)) return []
   const next = { type, path: joined(standing.path, name), depth: standing.depth + 1 }
   if (field.leaves) {
-    const others = othersThan(standing, name, maker).filter((owner) => isMember(owner, name, maker))
+    const others = othersThan(standing, name, maker).filter((owner) => maker.isThere(owner))
     return others.map((owner) =>
       recordAt({ ...next, owner, key: '', foreign: standing.foreign + 1 }, maker, view),
     )
@@ -242,11 +224,6 @@ function manyAt(name: string, field: Field & { kind: 'many' }, { standing, maker
   )
 }
 
-/** Where a person belongs is a datum of his: half of those who are changed belong elsewhere, so that counts change too. */
-function isMember(owner: number, name: string, { isThere, versionOf, wish }: Maker): boolean {
-  return isThere(owner) && (versionOf(owner) !== 1 || thrown(wish.seed, 'member', owner, name) % 2 === 0)
-}
-
 /** A person has no other key than his own, wherever he is met: his name is one name. */
 function keyOfType(type: RecordType, key: string): string {
   return isPerson(type) ? '' : key
@@ -258,21 +235,28 @@ function isPerson(type: RecordType): boolean {
   )
 }
 
-/** Of other people there are their values and those of their lists; nobody behind them. */
 function isTooDeep({ depth, foreign }: Standing, leaves: boolean): boolean {
-  return depth >= depthMax || foreign >= foreignDepthMax || (leaves && foreign > 0)
+  return depth >= depthMax || foreign + (leaves ? 1 : 0) > foreignDepthMax
+}
+
+/** Of a relation: public records have theirs in every world. */
+function versionAt(standing: Standing, name: string, maker: Maker): number {
+  if (standing.type.owner === 'public' || !changesField(maker, standing, name)) return 0
+  return maker.versionOf(standing.owner)
 }
 
 /** A changed customer has one more of everything: that something is counted shows too. */
-function lengthOf({ owner, key, type }: Standing, name: string, { versionOf, wish }: Maker): number {
+function lengthOf(standing: Standing, name: string, maker: Maker): number {
+  const { owner, key } = standing
   if (owner % longEvery === 50) return longList
-  const base = lengths[thrown(wish.seed, 'length', owner, key, name) % lengths.length] ?? 1
-  return type.owner === 'public' ? base : base + (versionOf(owner) === 1 ? 1 : 0)
+  const base = lengths[thrown(maker.wish.seed, 'length', owner, key, name) % lengths.length] ?? 1
+  return base + (versionAt(standing, name, maker) === 1 ? 1 : 0)
 }
 
 /** Which book, branch ...: that is the customer's, and another one where he is changed. */
-function publicNumber({ owner, key, type }: Standing, name: string, maker: Maker): number {
-  const version = type.owner === 'public' ? 0 : maker.versionOf(owner)
+function publicNumber(standing: Standing, name: string, maker: Maker): number {
+  const { owner, key } = standing
+  const version = versionAt(standing, name, maker)
   return thrown(maker.wish.seed, 'public', owner, key, name, version === 1 ? 1 : 0) % publicRecords
 }
 
