@@ -50,7 +50,7 @@ const publicRecords = 5_000
 
 /** Lists of every length that templates treat differently, and one that is long. */
 const lengths = [1, 2, 0, 3, 1, 5, 2] as const
-const longList = 40
+const longList = 25
 const longEvery = 97
 
 export function openWorlds(wish: WorldsWish): Worlds {
@@ -73,7 +73,7 @@ function worldOf(wish: WorldsWish, change: Change): World {
   const { schema, customers } = wish
   const versionOf = (customer: number) => (change.changes(customer) ? (change.kind === 'removed' ? 2 : 1) : 0)
   const isThere = (customer: number) => change.kind !== 'removed' || !change.changes(customer)
-  const maker: Maker = { wish, versionOf, isThere, change }
+  const maker: Maker = { wish, versionOf, isThere, change, made: new WeakMap() }
   const recipientType = typeOf(schema, schema.roots.get(schema.recipient))
   return {
     recordOf(customer, view) {
@@ -101,7 +101,11 @@ interface Maker {
   readonly versionOf: (customer: number) => number
   readonly isThere: (customer: number) => boolean
   readonly change: Change
+  readonly made: WeakMap<View, Map<string, RenderContext>>
 }
+
+/** @limit records of one world and view that are kept: a few kilobytes each */
+const madeMax = 20_000
 
 function typeOf(schema: NoticeSchema, field: Field | undefined): RecordType | undefined {
   return field === undefined || field.kind === 'value' ? undefined : schema.types.get(field.type)
@@ -132,7 +136,26 @@ function rootValue(
   return fieldAt(name, root, { standing, maker, view })
 }
 
+/**
+ * A book or a person met again is the same object: engines are sent it once. Allowances depend on the way, so the way is part
+ * of what makes it the same.
+ */
 function recordAt(standing: Standing, maker: Maker, view: View): RenderContext {
+  const { type, owner, key, path, depth, foreign } = standing
+  const isShared = foreign > 0 || type.owner === 'public'
+  if (!isShared) return recordMade(standing, maker, view)
+  const made = maker.made.get(view) ?? new Map<string, RenderContext>()
+  maker.made.set(view, made)
+  const name = `${type.name} ${owner} ${key} ${foreign} ${depth} ${path}`
+  const found = made.get(name)
+  if (found !== undefined) return found
+  if (made.size >= madeMax) made.clear()
+  const record = recordMade(standing, maker, view)
+  made.set(name, record)
+  return record
+}
+
+function recordMade(standing: Standing, maker: Maker, view: View): RenderContext {
   const record: Record<string, RenderValue> = {}
   for (const [name, field] of standing.type.fields)
     if (view.isWanted(name)) record[name] = fieldAt(name, field, { standing, maker, view })
@@ -208,7 +231,9 @@ function manyAt(name: string, field: Field & { kind: 'many' }, { standing, maker
   if (type === undefined || isTooDeep(standing, field.leaves)) return []
   const next = { type, path: joined(standing.path, name), depth: standing.depth + 1 }
   if (field.leaves) {
-    const others = othersThan(standing, name, maker).filter((owner) => maker.isThere(owner))
+    const others = othersThan(standing, name, maker).filter((owner) =>
+      isMember(owner, name, { maker, standing }),
+    )
     return others.map((owner) =>
       recordAt({ ...next, owner, key: '', foreign: standing.foreign + 1 }, maker, view),
     )
@@ -224,6 +249,17 @@ function manyAt(name: string, field: Field & { kind: 'many' }, { standing, maker
   )
 }
 
+/** Where a person belongs is a datum of his: half of those who are changed belong elsewhere, so that counts change too. */
+function isMember(
+  owner: number,
+  name: string,
+  { maker, standing }: { readonly maker: Maker; readonly standing: Standing },
+): boolean {
+  if (!maker.isThere(owner)) return false
+  if (maker.versionOf(owner) !== 1 || !changesField(maker, standing, name)) return true
+  return thrown(maker.wish.seed, 'member', owner, name) % 2 === 0
+}
+
 /** A person has no other key than his own, wherever he is met: his name is one name. */
 function keyOfType(type: RecordType, key: string): string {
   return isPerson(type) ? '' : key
@@ -235,8 +271,9 @@ function isPerson(type: RecordType): boolean {
   )
 }
 
+/** Of other people there are their values and those of their lists; nobody behind them. */
 function isTooDeep({ depth, foreign }: Standing, leaves: boolean): boolean {
-  return depth >= depthMax || foreign + (leaves ? 1 : 0) > foreignDepthMax
+  return depth >= depthMax || foreign >= foreignDepthMax || (leaves && foreign > 0)
 }
 
 /** Of a relation: public records have theirs in every world. */
