@@ -78,8 +78,7 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
   return {
     isNew,
     rootFingerprint: fingerprintOf(publicKeyOf(privateKeyOf(find('root')))),
-    list: () =>
-      keys.map((key) => factsOf(key, keys)).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
+    list: () => keys.map((key) => factsOf(key, keys)).sort(byAgeAndPurpose),
     rotate(purpose, at) {
       const key = makeKey(purpose, afterAll(keys, purpose, at))
       const made = purpose === 'signature' ? certify(key, find('root')) : key
@@ -113,6 +112,12 @@ export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpo
     },
     secretToLeave: (id) => Buffer.from(byId(id).secret, 'base64'),
   }
+}
+
+/** Keys of one first run have one age, and lie in the folder in no order that says anything. */
+function byAgeAndPurpose(one: KeyFacts, other: KeyFacts): number {
+  const age = one.createdAt.getTime() - other.createdAt.getTime()
+  return age === 0 ? keyPurposes.indexOf(one.purpose) - keyPurposes.indexOf(other.purpose) : age
 }
 
 function revocationsIn(keys: readonly KeyFile[], root: KeyFile): readonly Revocation[] {
