@@ -41,13 +41,16 @@ test('what is kept how long is shown, tried and run by command', () => {
     { kind: 'retention-show', what: 'audit', keep: '3650d', expired: 0 },
     { kind: 'retention-show', what: 'checkpoints', keep: '30d', expired: 0 },
     { kind: 'retention-show', what: 'alerts', keep: '365d', expired: 0 },
+    { kind: 'retention-show', what: 'allowances', keep: '1095d', expired: 0 },
+    { kind: 'retention-show', what: 'waiting-loads', keep: '30d', expired: 0 },
+    { kind: 'retention-show', what: 'sessions', keep: '30d', expired: 0 },
   ])
   expect(run('retention', 'run', '--dry-run')).toMatchObject({
     status: 0,
-    facts: [{ kind: 'retention-would' }, {}, {}],
+    facts: [{ kind: 'retention-would' }, {}, {}, {}, {}, {}],
   })
   expect(run('retention', 'run')).toMatchObject({
     status: 0,
-    facts: [{ kind: 'retention-done', rows: 0 }, {}, {}],
+    facts: [{ kind: 'retention-done', rows: 0 }, {}, {}, {}, {}, {}],
   })
 })
