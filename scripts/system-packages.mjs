@@ -31,6 +31,11 @@ const wanted = [
     isThere: programs('usr/bin/chromium', 'usr/bin/chromium-browser'),
     purpose: 'pages in a real browser',
   },
+  {
+    name: 'iproute2',
+    isThere: programs('usr/bin/ip', 'bin/ip', 'usr/sbin/ip', 'sbin/ip'),
+    purpose: 'rehearsals in a network of their own',
+  },
 ]
 
 /** Services of these packages; new ones must not come up with the machine either. */

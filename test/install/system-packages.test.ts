@@ -19,6 +19,7 @@ const programOf: Readonly<Record<string, string>> = {
   'ldap-utils': 'usr/bin/ldapadd',
   'libtemplate-perl': 'usr/bin/tpage',
   chromium: 'usr/bin/chromium',
+  iproute2: 'usr/bin/ip',
 }
 const all = Object.keys(programOf)
 
@@ -81,7 +82,7 @@ test('where everything is there nothing is asked and nothing is said', () => {
 })
 
 test('what is missing is installed, and nothing is started, enabled, removed, upgraded or left behind', () => {
-  const { run, log, traces } = machine(['postgresql', 'chromium'])
+  const { run, log, traces } = machine(['postgresql', 'chromium', 'iproute2'])
   const ended = run(0)
   expect(ended.status).toBe(0)
   expect(ended.stderr).toMatch(
