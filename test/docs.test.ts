@@ -57,6 +57,11 @@ test('every room has a place in docs/ARCHITECTURE.md and a README of at most 15 
   }
 })
 
+test('a decision record is headed by its number', () => {
+  for (const file of readdirSync(join(projectRoot, 'docs', 'decisions')))
+    expect(page('docs', 'decisions', file).split('\n')[0]).toMatch(new RegExp(`^# ${file.slice(0, 4)} \\S`))
+})
+
 test('decision records are numbered without gaps', () => {
   const numbers = readdirSync(join(projectRoot, 'docs', 'decisions')).map((file) => Number.parseInt(file, 10))
   expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, at) => at + 1))

@@ -304,6 +304,7 @@ export const faults = {
   SCH_SCHEMA_NOTICE_UNKNOWN: unreadableInput,
   SCH_SCHEMA_PATH: unreadableInput,
   SCH_SCHEMA_LEAVES: unreadableInput,
+  SCH_SCHEMA_TO: unreadableInput,
   SCH_TEMPLATES_MISSING: unreadableInput,
   SCH_TEMPLATES_MANY: unreadableInput,
   SCH_TEMPLATES_LARGE: unreadableInput,

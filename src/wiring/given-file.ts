@@ -32,6 +32,15 @@ export function writeNew(file: string, text: string): void {
   }
 }
 
+/** What programs read anew after each run takes the place of what the last one left. @throws SCH_FILE_UNWRITABLE */
+export function writeOver(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw fault('SCH_FILE_UNWRITABLE', { at: { file }, params: { reason: codeOf(error) }, cause: error })
+  }
+}
+
 /** @limit a number or an address, and no more */
 const standardInputCharsMax = 1_000
 

@@ -1,6 +1,5 @@
 /** Runs `schleuse notice rehearse`: no state, no database; engines in processes of their own. */
 import { randomBytes } from 'node:crypto'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openHandlebarsRenderer } from '../adapters/handlebars/renderer.ts'
 import { handlebarsSyntax } from '../adapters/handlebars/syntax.ts'
@@ -11,6 +10,7 @@ import { liquidSyntax } from '../adapters/liquid/syntax.ts'
 import { openMustacheRenderer } from '../adapters/mustache/renderer.ts'
 import { mustacheSyntax } from '../adapters/mustache/syntax.ts'
 import { openTemplateToolkitRenderer } from '../adapters/template-toolkit/renderer.ts'
+import { readWholeFile } from '../check/whole-file.ts'
 import type { RehearseCall } from '../cli/commands/notice.ts'
 import type { TemplateSyntax } from '../notice/proof/syntax.ts'
 import { junitOf, sarifOf } from '../notice/rehearsal/build-report.ts'
@@ -25,8 +25,8 @@ import type { Renderer, RendererSetup } from '../notice/renderer.ts'
 import { readNoticeSchema } from '../notice/schema/read.ts'
 import { readTemplateFolder } from '../notice/template/folder.ts'
 import type { TemplateEngine } from '../notice/template/template.ts'
-import { fault } from '../std/fault.ts'
 import type { Speech } from '../text/speech.ts'
+import { writeOver } from './given-file.ts'
 
 export interface RehearseTools {
   readonly speech: Speech
@@ -59,15 +59,16 @@ const shipped: Readonly<Record<string, string>> = {
 /** @limit a schema of all notices of a large system is a hundredth of it */
 const schemaBytesMax = 4_000_000
 const indexKeyBytes = 32
+/** In which engines write times; the same everywhere, so that a build server and a desk make the same mails. */
+const timeZone = 'Europe/Berlin'
 
 export async function runRehearse(call: RehearseCall, tools: RehearseTools): Promise<RehearsalExit> {
   const { speech, progress } = tools
   const schemaPath = shipped[call.schemaPath] ?? call.schemaPath
-  const schema = readNoticeSchema(textOf(schemaPath), call.schemaPath)
+  const schema = readNoticeSchema(readWholeFile(schemaPath, schemaBytesMax).toString('utf8'), call.schemaPath)
   const folder = readTemplateFolder(call.templatesPath)
   const now = tools.now()
-  // Instants in mails are those of this run, in one zone, so that two runs write the same.
-  const setup: RendererSetup = { nowMs: now.getTime(), timeZone: 'Europe/Berlin' }
+  const setup: RendererSetup = { nowMs: now.getTime(), timeZone }
   const open = new Map<TemplateEngine, Renderer>()
   const rendererOf = (engine: TemplateEngine): Renderer => {
     const renderer = open.get(engine) ?? openers[engine](setup)
@@ -86,36 +87,11 @@ export async function runRehearse(call: RehearseCall, tools: RehearseTools): Pro
       onRun: (run, runs) => progress(speech.say('progress.rehearsal', { run, runs })),
       signal: new AbortController().signal,
     })
-    if (call.sarifPath !== undefined) write(call.sarifPath, sarifOf(rehearsal, speech, tools.version))
-    if (call.junitPath !== undefined) write(call.junitPath, junitOf(rehearsal, speech))
+    if (call.sarifPath !== undefined) writeOver(call.sarifPath, sarifOf(rehearsal, speech, tools.version))
+    if (call.junitPath !== undefined) writeOver(call.junitPath, junitOf(rehearsal, speech))
     await tools.print(call.output === 'json' ? jsonLines(rehearsal, speech) : reportLines(rehearsal, speech))
     return exitOfRehearsal(rehearsal)
   } finally {
     await Promise.all([...open.values()].map((renderer) => renderer.close()))
-  }
-}
-
-function textOf(path: string): string {
-  try {
-    if (statSync(path).size > schemaBytesMax)
-      throw fault('SCH_FILE_TOO_LARGE', { at: { file: path }, params: { max: schemaBytesMax } })
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw fault(error.code === 'ENOENT' ? 'SCH_FILE_MISSING' : 'SCH_FILE_UNREADABLE', {
-      at: { file: path },
-      params: { reason: String(error.code) },
-      cause: error,
-    })
-  }
-}
-
-/** Build servers write over what the last run left. */
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text)
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw fault('SCH_FILE_UNWRITABLE', { at: { file: path }, params: { reason }, cause: error })
   }
 }

@@ -115,6 +115,60 @@ for (const [what, name, body, status] of unfollowed)
     expect(run.templates[0]?.leaking).toBeGreaterThan(0)
   })
 
+/** Templates of an engine of which nothing is proven → what the worlds and the mails alone must show. */
+const unproven: readonly (readonly [what: string, to: string, body: string, found: string])[] = [
+  ["another one's name", 'customer.email', '[% loans.0.item.previous_borrower.last_name %]', 'leaking'],
+  [
+    'that another one has a telephone',
+    'customer.email',
+    '[% IF loans.0.item.previous_borrower.phone %]x[% ELSE %]y[% END %]',
+    'leaking',
+  ],
+  ['how many wait', 'customer.email', '[% loans.0.item.waiting.size %]', 'leaking'],
+  ['an address of another one', 'loans.0.item.previous_borrower.email', 'Guten Tag', 'leaking'],
+  ['an address nobody has', '"boss@library.example"', 'Guten Tag', 'astray'],
+]
+
+for (const [what, to, body, found] of unproven)
+  test(`without a proof, ${what} is found`, { timeout: 120_000 }, () => {
+    const head = `---\nto: [% ${to} %]\nsubject: S\nformat: text\n---\n`
+    place.write({ 't/overdue_1.de.tt': `${head}${body}\n` })
+    const run = lines('--templates', 't', '--schema', schema)
+    expect([run.stderr, run.status]).toEqual(['', 1])
+    expect(run.templates[0]?.[found]).toBeGreaterThan(0)
+  })
+
+test('an allowance covers its fields and no other one, and nothing once it is over', {
+  timeout: 120_000,
+}, () => {
+  const shipped = readFileSync(
+    join(projectRoot, 'src', 'notice', 'schema', 'shipped', 'library.yaml'),
+    'utf8',
+  )
+  const allowing = (fields: string, expires: string) =>
+    shipped.replace(
+      'allowances: []',
+      `allowances:\n  - { notice: overdue_1, path: customer.loans.item.previous_borrower, fields: [${fields}], owner: desk, reason: r, expires: ${expires} }`,
+    )
+  const shows = (text: string) => ({
+    't/overdue_1.de.liquid': `---\nto: {{ customer.email }}\nsubject: S\nformat: text\n---\n${text}\n`,
+  })
+  const name = '{{ loans[0].item.previous_borrower.last_name }}'
+  const number = '{{ loans[0].item.previous_borrower.number }}'
+  for (const [text, fields, expires, verdict, showing] of [
+    [name, 'last_name', '2099-01-31', 'clean', 0],
+    [number, 'last_name', '2099-01-31', 'leaks', 1],
+    [name, 'last_name', '2020-01-31', 'leaks', 0],
+  ] as const) {
+    place.write({ ...shows(text), 'schema.yaml': allowing(fields, expires) })
+    const [template] = lines('--templates', 't', '--schema', 'schema.yaml').templates
+    expect(template).toMatchObject({ verdict })
+    expect(Number(template?.showing) > 0).toBe(showing > 0)
+    const over = JSON.stringify(template?.findings).includes('allowance-over')
+    expect(over).toBe(expires < '2026')
+  }
+})
+
 /** Wrong calls → exit and a word of what is told. */
 const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['no schema', ['--templates', 't'], /--schema/],

@@ -1,44 +1,38 @@
 /** A rehearsal as files that build servers read. */
 import type { Speech } from '../../text/speech.ts'
-import { findingsOf } from './rehearsal-report.ts'
+import { findingsOf, type RehearsalFinding, rehearsalRules } from './rehearsal-report.ts'
 import type { Rehearsal } from './rehearse.ts'
 
 /** @source OASIS: Static Analysis Results Interchange Format 2.1.0 */
 export function sarifOf(rehearsal: Rehearsal, speech: Speech, version: string): string {
-  const rules = [
-    'leak-by-construction',
-    'interference',
-    'shown-data',
-    'not-provable',
-    'not-rendered',
-    'unreached',
-    'flaw',
-  ] as const
-  const results = rehearsal.templates.flatMap((one) =>
-    findingsOf(one, speech).map(({ rule, level, sentence, at }) => ({
-      ruleId: rule,
-      ruleIndex: rules.indexOf(rule),
-      level,
-      message: { text: sentence },
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: {
-              uri: encodeURI(at.file.replaceAll('\\', '/')).replaceAll('#', '%23').replaceAll('?', '%3F'),
-            },
-            region: {
-              startLine: at.line ?? 1,
-              ...(at.column === undefined ? {} : { startColumn: at.column }),
-            },
+  // Services that show results take the first few thousand.
+  const findings = rehearsal.templates.flatMap((one) => findingsOf(one, speech)).toSorted(byLevel)
+  const results = findings.map(({ rule, level, sentence, at }) => ({
+    ruleId: rule,
+    ruleIndex: rehearsalRules.indexOf(rule),
+    level,
+    message: { text: sentence },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: {
+            uri: encodeURI(at.file.replaceAll('\\', '/')).replaceAll('#', '%23').replaceAll('?', '%3F'),
+          },
+          region: {
+            startLine: at.line ?? 1,
+            ...(at.column === undefined ? {} : { startColumn: at.column }),
           },
         },
-      ],
-    })),
-  )
+      },
+    ],
+  }))
   const driver = {
     name: 'schleuse',
     version,
-    rules: rules.map((id) => ({ id, shortDescription: { text: speech.say(`rehearsal.rule.${id}`) } })),
+    rules: rehearsalRules.map((id) => ({
+      id,
+      shortDescription: { text: speech.say(`rehearsal.rule.${id}`) },
+    })),
   }
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -46,6 +40,12 @@ export function sarifOf(rehearsal: Rehearsal, speech: Speech, version: string): 
     runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   }
   return `${JSON.stringify(log, null, 2)}\n`
+}
+
+const levels = ['error', 'warning', 'note'] as const
+
+function byLevel(one: RehearsalFinding, other: RehearsalFinding): number {
+  return levels.indexOf(one.level) - levels.indexOf(other.level)
 }
 
 /** One case for each template; what leaks has failed, what is undecided is an error. @source JUnit's XML as build servers read it */

@@ -1,4 +1,5 @@
 /** Which mails a notice becomes in a world: its rows chosen, ordered and grouped as the schema says, over all customers. */
+import { isRecord, valuesAt } from '../record.ts'
 import type { RenderContext, RenderValue } from '../renderer.ts'
 import type { Condition, NoticeRule, NoticeSchema, Scope } from '../schema/schema.ts'
 import type { View, World } from '../synthesis/world.ts'
@@ -80,23 +81,9 @@ function contextOf(
 
 /** Rows of one customer, at the path from him. */
 function rowsIn(record: RenderContext, scope: Scope, wish: ScopeWish): readonly RenderContext[] {
-  const [, ...below] = scope.from.split('.')
-  return below
-    .reduce<readonly RenderValue[]>(
-      (values, word) => values.flatMap((value) => entriesAt(value, word)),
-      [record],
-    )
+  return valuesAt(record, scope.from.slice(scope.from.indexOf('.') + 1))
     .filter(isRecord)
     .filter((row) => scope.where.every((condition) => holds(row, condition, wish)))
-}
-
-function entriesAt(value: RenderValue, word: string): readonly RenderValue[] {
-  const found = isRecord(value) ? value[word] : undefined
-  return found === undefined || found === null ? [] : Array.isArray(found) ? found : [found]
-}
-
-function isRecord(value: RenderValue | undefined): value is RenderContext {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function valueAt(row: RenderContext, path: string): RenderValue {

@@ -1,12 +1,16 @@
 /** Judges what the mails of the first run show, each once: other people's data, and what no mail should have. */
 import { noAllowances } from '../../exposure/allowance.ts'
+import type { FactKind } from '../../exposure/fact.ts'
 import { openSurvey } from '../../exposure/survey.ts'
 import type { Disclosure } from '../../exposure/verdict.ts'
 import { viewerOf } from '../../exposure/viewer.ts'
 import { readHtmlText } from '../../extract/html-text.ts'
-import type { RenderContext, RenderedMail, RenderValue } from '../renderer.ts'
-import type { NoticeAllowance, NoticeSchema } from '../schema/schema.ts'
-import { fieldOfKind, type MadeMail } from './run-notices.ts'
+import { valuesAt } from '../record.ts'
+import type { RenderedMail } from '../renderer.ts'
+import { recipientField } from '../schema/recipient-field.ts'
+import type { Field, NoticeSchema, SchemaPath, ValueKind } from '../schema/schema.ts'
+import { allowancesOf } from './record-view.ts'
+import type { MadeMail } from './run-notices.ts'
 import type { SyntheticDirectory } from './synthetic-directory.ts'
 
 export const flaws = ['placeholder', 'empty-subject', 'empty-body', 'empty-greeting'] as const
@@ -39,6 +43,7 @@ export async function judgeMail(
     read.push(text)
   }
   if (html !== undefined) {
+    // What could not be read of a page is compared between worlds all the same, letter by letter.
     const { passages } = await readHtmlText(html, { place: 'text/html', part: htmlPart })
     for (const passage of passages) {
       survey.add(passage)
@@ -47,40 +52,52 @@ export async function judgeMail(
   }
   const judgement = survey.judge(viewerOf(to, parts.directory.index, noAllowances))
   const shown = judgement.kind === 'exposes' ? judgement.disclosures : []
-  const allowed = shown.length === 0 ? new Set<string>() : allowedSubjects(made, parts)
-  return {
-    disclosures: shown.filter(({ dataSubject }) => !allowed.has(dataSubject)),
-    flaws: flawsIn(made.rendered, read),
-  }
-}
-
-/** Whom an allowance that holds today lets this mail name: looked up in this mail's own record, pair by pair. */
-function allowedSubjects({ notice, context }: MadeMail, { schema, today }: JudgeParts): ReadonlySet<string> {
-  const number = fieldOfKind(schema, 'customer-number')
-  const open = schema.allowances.filter((one) => one.notice === notice.rule.name && one.expires >= today)
-  return new Set(open.flatMap((one) => subjectsAt(context, one, number)))
-}
-
-function subjectsAt(
-  context: RenderContext,
-  { path }: NoticeAllowance,
-  number: string | undefined,
-): readonly string[] {
-  if (number === undefined) return []
-  let values: readonly RenderValue[] = [context]
-  for (const word of path.split('.'))
-    values = values.flatMap((value) => {
-      const next = isRecord(value) ? value[word] : undefined
-      return next === undefined || next === null ? [] : Array.isArray(next) ? next : [next]
-    })
-  return values.flatMap((value) => {
-    const found = isRecord(value) ? value[number] : undefined
-    return typeof found === 'string' ? [found] : []
+  const allowed = shown.length === 0 ? undefined : allowedKinds(made, parts)
+  const disclosures = shown.filter(({ dataSubject, kinds }) => {
+    const open = allowed?.(dataSubject)
+    return kinds.some((kind) => !open?.has(kind))
   })
+  return { disclosures, flaws: flawsIn(made.rendered, read) }
 }
 
-function isRecord(value: unknown): value is RenderContext {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Kinds of whose data an allowance lets this mail show: looked up in this mail's own record, pair by pair. */
+function allowedKinds(
+  { notice, context }: MadeMail,
+  { schema, today }: JudgeParts,
+): (subject: string) => ReadonlySet<FactKind> {
+  const number = recipientField(schema, 'customer-number')
+  const open = allowancesOf(schema, notice.rule.name, today)
+  const allowed = open.flatMap(({ path, fields }) => {
+    const subjects = number === undefined ? [] : valuesAt(context, `${path}.${number}`)
+    const kinds = fields.flatMap((field) => factKindOf(schema, path, field) ?? [])
+    return subjects.map((subject) => ({ subject, kinds }))
+  })
+  return (wanted) => new Set(allowed.flatMap(({ subject, kinds }) => (subject === wanted ? kinds : [])))
+}
+
+function factKindOf(schema: NoticeSchema, path: SchemaPath, name: string): FactKind | undefined {
+  let fields: ReadonlyMap<string, Field> | undefined = schema.roots
+  for (const word of path.split('.')) {
+    const field: Field | undefined = fields?.get(word)
+    fields = field === undefined || field.kind === 'value' ? undefined : schema.types.get(field.type)?.fields
+  }
+  const field = fields?.get(name)
+  return field?.kind === 'value' ? factKindOfValue[field.value] : undefined
+}
+
+const factKindOfValue: Readonly<Partial<Record<ValueKind, FactKind>>> = {
+  'customer-number': 'customer-number',
+  'given-name': 'name',
+  surname: 'name',
+  'full-name': 'name',
+  email: 'email',
+  phone: 'phone',
+  street: 'address',
+  postcode: 'address',
+  city: 'address',
+  iban: 'iban',
+  'birth-date': 'birth-date',
+  'owned-number': 'owned-fact',
 }
 
 /** What every engine leaves behind where it was given nothing, or another engine's words. */

@@ -12,16 +12,22 @@ export function exitOfRehearsal({ templates }: Rehearsal): RehearsalExit {
   return templates.some(({ verdict }) => verdict === 'undecided') ? 3 : 0
 }
 
+/** Kinds of findings, as machines name them. */
+export const rehearsalRules = [
+  'leak-by-construction',
+  'interference',
+  'shown-data',
+  'astray',
+  'not-provable',
+  'not-rendered',
+  'allowance-over',
+  'unreached',
+  'flaw',
+] as const
+
 /** One finding of a template, with its place; `rule` names it for machines. */
 export interface RehearsalFinding {
-  readonly rule:
-    | 'leak-by-construction'
-    | 'interference'
-    | 'shown-data'
-    | 'not-provable'
-    | 'not-rendered'
-    | 'unreached'
-    | 'flaw'
+  readonly rule: (typeof rehearsalRules)[number]
   readonly level: 'error' | 'warning' | 'note'
   readonly sentence: string
   readonly at: FilePosition
@@ -44,6 +50,24 @@ export function findingsOf(one: TemplateRehearsal, speech: Speech): readonly Reh
           kinds: kinds.map((kind) => speech.say(`kind.${kind}`)).join(', '),
         }),
         at: { file: one.template.file },
+      }),
+    ),
+    ...(one.astray === 0
+      ? []
+      : [
+          {
+            rule: 'astray',
+            level: 'error',
+            sentence: speech.say('rehearsal.astray', { mails: one.astray }),
+            at: { file: one.template.file },
+          } as const,
+        ]),
+    ...one.proof.expired.map(
+      ({ path, expires, at }): RehearsalFinding => ({
+        rule: 'allowance-over',
+        level: 'warning',
+        sentence: speech.say('rehearsal.allowance-over', { path, expires }),
+        at,
       }),
     ),
     ...one.failures.slice(0, listedMax).map(
@@ -132,7 +156,7 @@ function inWords(difference: MailDifference | undefined, speech: Speech): string
 }
 
 export function reportLines(rehearsal: Rehearsal, speech: Speech): readonly string[] {
-  const { templates, customers, runs, mails, without, strangers } = rehearsal
+  const { templates, customers, runs, mails, without } = rehearsal
   const count = (verdict: TemplateRehearsal['verdict']) =>
     templates.filter((one) => one.verdict === verdict).length
   return [
@@ -154,7 +178,6 @@ export function reportLines(rehearsal: Rehearsal, speech: Speech): readonly stri
       leaks: count('leaks'),
       undecided: count('undecided'),
     }),
-    ...(strangers === 0 ? [] : [speech.say('rehearsal.strangers', { strangers })]),
     ...(without.length === 0 ? [] : [speech.say('rehearsal.without', { notices: without.join(', ') })]),
   ]
 }
@@ -167,7 +190,7 @@ export function jsonLines(rehearsal: Rehearsal, speech: Speech): readonly string
   const { templates, ...whole } = rehearsal
   return [
     ...templates.map((one) => {
-      const { template, verdict, proof, mails, branches, unreached, leaking, showing, unsteady } = one
+      const { template, verdict, proof, mails, branches, unreached, leaking, showing, astray, unsteady } = one
       return JSON.stringify({
         kind: 'template',
         file: template.file,
@@ -181,6 +204,7 @@ export function jsonLines(rehearsal: Rehearsal, speech: Speech): readonly string
         reached: branches.length - unreached.length,
         leaking,
         showing,
+        astray,
         unsteady,
         leaks: one.leaks.map(({ recipient, owners, change, fields, difference, at }) => ({
           recipient,

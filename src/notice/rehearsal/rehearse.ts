@@ -1,7 +1,7 @@
 /** Rehearses notices in white box: proof, every mail for every kind of customer, non-interference, and what the mails show. */
 import type { FactKind } from '../../exposure/fact.ts'
 import { fault } from '../../std/fault.ts'
-import { findInterferences, type Interference, type InterferenceResult } from '../interference/interfere.ts'
+import { findInterferences, type InterferenceResult } from '../interference/interfere.ts'
 import { type Proof, prove } from '../proof/prove.ts'
 import type { TemplateSyntax } from '../proof/syntax.ts'
 import type { RenderedMail, Renderer } from '../renderer.ts'
@@ -10,16 +10,10 @@ import { openWorlds } from '../synthesis/world.ts'
 import type { Branch } from '../template/branch.ts'
 import type { TemplateFolder } from '../template/folder.ts'
 import type { Template, TemplateEngine } from '../template/template.ts'
+import { type CountedFailure, countFailure } from './counted-failure.ts'
 import { type Flaw, judgeMail } from './mail-judge.ts'
-import {
-  type CountedFailure,
-  countFailure,
-  type MadeMail,
-  type NoticeToSend,
-  type RunParts,
-  runNotices,
-  viewOf,
-} from './run-notices.ts'
+import { viewOf } from './record-view.ts'
+import { type MadeMail, type NoticeToSend, type RunParts, recipientOf, runNotices } from './run-notices.ts'
 import { type FoundLeak, sourceOfLeak } from './source-of-leak.ts'
 import { openSyntheticDirectory, type SyntheticDirectory } from './synthetic-directory.ts'
 
@@ -60,6 +54,8 @@ export interface TemplateRehearsal {
   readonly unsteady: number
   readonly shown: readonly ShownData[]
   readonly showing: number
+  /** Mails to addresses that no customer has. */
+  readonly astray: number
   /** Flaw → mails that have it. */
   readonly flaws: ReadonlyMap<Flaw, number>
 }
@@ -71,7 +67,6 @@ export interface Rehearsal {
   readonly templates: readonly TemplateRehearsal[]
   /** Notices of the schema for which there is no template. */
   readonly without: readonly string[]
-  readonly strangers: number
 }
 
 /** @limit leaks and disclosures of one template that are looked at closely: more say the same again */
@@ -89,7 +84,7 @@ export async function rehearse(wish: RehearsalWish): Promise<Rehearsal> {
   const parts: RunParts = { ...wish, worlds, notices, partials: folder.partials, today }
   const directory = openSyntheticDirectory(schema, worlds, wish.indexKey)
   const books = new Map<Template, Book>(folder.templates.map((template) => [template, openBook()]))
-  const run = runNotices(parts, (mails) => note(mails, { books, schema, directory, today }))
+  const run = runNotices(parts, (mails) => note(mails, { books, parts, directory }))
   const { onRun, withRemovals } = wish
   const result = await findInterferences({ customers, run, withRemovals, onRun })
   await nameLeaks(result, { parts, books })
@@ -101,7 +96,6 @@ export async function rehearse(wish: RehearsalWish): Promise<Rehearsal> {
     mails: result.mails,
     templates,
     without: [...schema.notices.keys()].filter((name) => !notices.some(({ rule }) => rule.name === name)),
-    strangers: result.strangers.length,
   }
 }
 
@@ -144,6 +138,7 @@ interface Book {
   readonly visited: Set<number>
   readonly shown: ShownData[]
   showing: number
+  astray: number
   readonly flaws: Map<Flaw, number>
   readonly leaks: FoundLeak[]
   leaking: number
@@ -157,6 +152,7 @@ function openBook(): Book {
     visited: new Set(),
     shown: [],
     showing: 0,
+    astray: 0,
     flaws: new Map(),
     leaks: [],
     leaking: 0,
@@ -164,15 +160,13 @@ function openBook(): Book {
   }
 }
 
-async function note(
-  mails: readonly MadeMail[],
-  given: {
-    readonly books: ReadonlyMap<Template, Book>
-    readonly schema: NoticeSchema
-    readonly directory: SyntheticDirectory
-    readonly today: string
-  },
-): Promise<void> {
+interface Noting {
+  readonly books: ReadonlyMap<Template, Book>
+  readonly parts: RunParts
+  readonly directory: SyntheticDirectory
+}
+
+async function note(mails: readonly MadeMail[], given: Noting): Promise<void> {
   for (const made of mails) {
     const book = given.books.get(made.template)
     if (book === undefined) continue
@@ -189,15 +183,19 @@ async function note(
 async function noteShown(
   made: MadeMail & { readonly rendered: RenderedMail },
   book: Book,
-  given: Parameters<typeof judgeMail>[1],
+  { parts, directory }: Noting,
 ): Promise<void> {
-  const { disclosures, flaws } = await judgeMail(made, given)
+  const recipient = recipientOf(made, parts)
+  const { disclosures, flaws } = await judgeMail(made, { ...parts, directory })
   for (const flaw of flaws) book.flaws.set(flaw, (book.flaws.get(flaw) ?? 0) + 1)
-  if (disclosures.length > 0) book.showing++
-  for (const { dataSubject, kinds, places } of disclosures.slice(0, closelyMax)) {
+  if (recipient.kind === 'stranger') book.astray++
+  // Staff may see every customer's data; whoever is no customer is told by that alone.
+  if (recipient.kind !== 'customer' || disclosures.length === 0) return
+  book.showing++
+  for (const { dataSubject, kinds, places } of disclosures) {
     if (book.shown.length >= closelyMax) break
-    const subject = given.directory.customerOf.get(dataSubject)
-    book.shown.push({ recipient: made.customer, subject, kinds, places })
+    const subject = directory.customerOf.get(dataSubject)
+    book.shown.push({ recipient: recipient.customer, subject, kinds, places })
   }
 }
 
@@ -205,29 +203,17 @@ async function nameLeaks(
   { interferences, unsteady, family }: InterferenceResult,
   { parts, books }: { readonly parts: RunParts; readonly books: ReadonlyMap<Template, Book> },
 ): Promise<void> {
-  for (const notice of parts.notices) {
-    const own = interferences.filter(({ notice: name }) => name === notice.rule.name)
-    const looked: Interference[] = []
-    for (const leak of own) {
-      if (looked.length >= closelyMax * notice.templates.length) break
-      looked.push(leak)
-      const found = await sourceOfLeak(leak, notice, { parts, family })
-      const book = found && books.get(found.template)
-      if (book && book.leaks.length < closelyMax) book.leaks.push(found)
-    }
-    const leaking = notice.templates.filter((template) => (books.get(template)?.leaks.length ?? 0) > 0)
-    // Recipients are counted for the notice: which of its templates they got is known of those looked at.
-    for (const template of leaking) {
-      const book = books.get(template)
-      if (book) book.leaking = own.length
-    }
-    const noisy = unsteady.filter(({ notice: name }) => name === notice.rule.name).length
+  for (const notice of parts.notices)
     for (const template of notice.templates) {
       const book = books.get(template)
-      if (book) book.unsteady = noisy
-      if (book && own.length > 0 && leaking.length === 0) book.leaking = own.length
+      if (book === undefined) continue
+      const isOwn = (one: { readonly notice: string }) => one.notice === template.file
+      const own = interferences.filter((one) => isOwn(one) && one.recipient < family.size)
+      book.leaking = own.length
+      book.unsteady = unsteady.filter(isOwn).length
+      for (const leak of own.slice(0, closelyMax))
+        book.leaks.push(await sourceOfLeak(leak, { template, notice, parts, family }))
     }
-  }
 }
 
 async function rehearsed(
@@ -245,22 +231,8 @@ async function rehearsed(
   const hasSyntax = wish.syntaxOf(template.engine) !== undefined
   const branches = hasSyntax ? proof.branches : await branchesOf(template, wish)
   const unreached = branches.filter(({ id }) => !book.visited.has(id))
-  const { mails, leaks, leaking, unsteady, shown, showing, flaws } = book
   const failures = [...book.failures.values()]
-  const all = {
-    template,
-    proof,
-    mails,
-    failures,
-    branches,
-    unreached,
-    leaks,
-    leaking,
-    unsteady,
-    shown,
-    showing,
-    flaws,
-  }
+  const all = { ...book, template, proof, failures, branches, unreached }
   return { ...all, verdict: verdictOf(all) }
 }
 
@@ -275,8 +247,8 @@ async function branchesOf(
 
 /** What cannot be proven must have gone every way it can, without another person's data showing or deciding. */
 function verdictOf(all: Omit<TemplateRehearsal, 'verdict'>): TemplateRehearsal['verdict'] {
-  const { proof, leaking, showing, failures, unreached, unsteady, mails } = all
-  if (proof.verdict.kind === 'leaks-by-construction' || leaking > 0 || showing > 0) return 'leaks'
+  const { proof, leaking, showing, astray, failures, unreached, unsteady, mails } = all
+  if (proof.verdict.kind === 'leaks-by-construction' || leaking + showing + astray > 0) return 'leaks'
   if (failures.length > 0 || unsteady > 0 || mails === 0) return 'undecided'
   return proof.verdict.kind === 'not-provable' && unreached.length > 0 ? 'undecided' : 'clean'
 }

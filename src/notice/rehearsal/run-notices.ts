@@ -1,7 +1,9 @@
 /** Renders every notice for every customer of a world, each from his own record: the white box behind non-interference. */
 import type { MailPart, RunWorld, SentMail } from '../interference/run.ts'
-import type { Failed, RenderContext, Rendered, RenderedMail, Renderer } from '../renderer.ts'
-import type { NoticeAllowance, NoticeRule, NoticeSchema, ValueKind } from '../schema/schema.ts'
+import { isRecord } from '../record.ts'
+import type { RenderContext, Rendered, RenderedMail, Renderer } from '../renderer.ts'
+import { recipientField } from '../schema/recipient-field.ts'
+import type { NoticeRule, NoticeSchema } from '../schema/schema.ts'
 import { customerOfAddress } from '../synthesis/recipient.ts'
 import type { View, World, Worlds } from '../synthesis/world.ts'
 import type { Partials, Template, TemplateEngine } from '../template/template.ts'
@@ -53,7 +55,10 @@ export async function* makeMails(
   const pending: Promise<readonly MadeMail[]>[] = []
   for (const job of jobsOf(parts, world, customers)) {
     parts.signal.throwIfAborted()
-    pending.push(renderJob(job, parts, isTraced))
+    const made = renderJob(job, parts, isTraced)
+    // Whoever waits for it hears its fault; one that nobody waits for any more must not end the process.
+    made.catch(() => {})
+    pending.push(made)
     const first = pending.length >= jobsAtOnce ? pending.shift() : undefined
     if (first) yield await first
   }
@@ -85,30 +90,13 @@ function* jobsOfMails(
   mails: readonly NoticeMail[],
   schema: NoticeSchema,
 ): Generator<Job> {
-  const field = languageField(schema)
+  const field = recipientField(schema, 'language')
   const byTemplate = Map.groupBy(mails, ({ context }) => {
     const record = context[schema.recipient]
     const language = isRecord(record) && field !== undefined ? record[field] : undefined
     return notice.templates.find((one) => one.language === language) ?? notice.templates[0]
   })
   for (const [template, own] of byTemplate) if (template) yield { notice, template, mails: own }
-}
-
-function isRecord(value: unknown): value is RenderContext {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The recipient's own field that says in which language he is written to. */
-export function languageField(schema: NoticeSchema): string | undefined {
-  return fieldOfKind(schema, 'language')
-}
-
-export function fieldOfKind(schema: NoticeSchema, kind: ValueKind): string | undefined {
-  const root = schema.roots.get(schema.recipient)
-  const type = root === undefined || root.kind === 'value' ? undefined : schema.types.get(root.type)
-  for (const [name, field] of type?.fields ?? [])
-    if (field.kind === 'value' && field.value === kind) return name
-  return undefined
 }
 
 async function renderJob(job: Job, parts: RunParts, trace: boolean): Promise<readonly MadeMail[]> {
@@ -119,9 +107,10 @@ async function renderJob(job: Job, parts: RunParts, trace: boolean): Promise<rea
     contexts: mails.map(({ context }) => context),
     trace,
   })
-  return mails.flatMap(({ customer, context }, at) => {
+  return mails.map(({ customer, context }, at) => {
     const made = rendered[at]
-    return made === undefined ? [] : [{ notice, template, customer, context, rendered: made }]
+    if (made === undefined) throw new Error('a renderer answers for every context')
+    return { notice, template, customer, context, rendered: made }
   })
 }
 
@@ -174,77 +163,24 @@ export function runNotices(parts: RunParts, onMade: (mails: readonly MadeMail[])
   }
 }
 
+/** What a mail is compared as: the same template's mails to the same person. */
 function sentMail(
   made: MadeMail,
   parts: Pick<RunParts, 'schema' | 'worlds'>,
   strangers: Map<string, number>,
 ): SentMail | undefined {
   const recipient = recipientOf(made, parts)
-  const notice = `${made.template.noticeType} ${made.template.language}`
-  const all = partsOf(made.rendered)
-  if (recipient.kind === 'staff') return undefined
-  if (recipient.kind === 'customer')
-    return { recipient: recipient.customer, notice: made.notice.rule.name, parts: all }
-  const at = strangers.get(recipient.address) ?? strangers.size
-  strangers.set(recipient.address, at)
-  return { recipient: parts.worlds.customers + at, notice, parts: all }
-}
-
-/** Names a template might read: what no word of it says, it cannot ask for. */
-export function viewOf(
-  templates: readonly Template[],
-  given: {
-    readonly schema: NoticeSchema
-    readonly rule: NoticeRule
-    readonly partials: Readonly<Record<TemplateEngine, Partials>>
-    readonly today: string
-    /** Whatever its words are, it may read more than they say: by computed names, or a record as a whole. */
-    readonly isWhole: boolean
-  },
-): View {
-  const { schema, rule, partials, today, isWhole } = given
-  const words = new Set<string>()
-  const read = (text: string) => {
-    for (const [word] of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) words.add(word)
+  const mail = { notice: made.template.file, parts: partsOf(made.rendered) }
+  switch (recipient.kind) {
+    case 'customer':
+      return { recipient: recipient.customer, ...mail }
+    case 'stranger': {
+      const at = strangers.get(recipient.address) ?? strangers.size
+      strangers.set(recipient.address, at)
+      return { recipient: parts.worlds.customers + at, ...mail }
+    }
+    // They may see every customer's data.
+    case 'staff':
+      return undefined
   }
-  for (const { parts, engine } of templates) {
-    for (const { source } of parts) read(source)
-    for (const { source } of partials[engine].values()) read(source)
-  }
-  for (const path of pathsOf(rule)) read(path)
-  const own = [languageField(schema), fieldOfKind(schema, 'email'), fieldOfKind(schema, 'customer-number')]
-  const open = schema.allowances.filter(({ notice, expires }) => notice === rule.name && expires >= today)
-  for (const { path, fields } of open) read(`${path} ${fields.join(' ')}`)
-  return {
-    isWanted: (field) => isWhole || words.has(field) || own.includes(field),
-    isAllowed: (path, field) => isOpenField(open, path, field),
-  }
-}
-
-function isOpenField(open: readonly NoticeAllowance[], path: string, field: string): boolean {
-  return open.some((one) => one.path === path && one.fields.includes(field))
-}
-
-function pathsOf({ to, scope }: NoticeRule): readonly string[] {
-  if (scope === undefined) return [to]
-  const group = scope.groupBy.kind === 'path' ? [scope.groupBy.path] : []
-  return [
-    to,
-    scope.from,
-    scope.as,
-    ...scope.where.map(({ path }) => path),
-    ...scope.orderBy.map(({ path }) => path),
-    ...group,
-  ]
-}
-
-/** What went wrong, once for each place and reason. */
-export interface CountedFailure {
-  readonly failed: Failed
-  readonly mails: number
-}
-
-export function countFailure(failures: Map<string, CountedFailure>, failed: Failed): void {
-  const key = JSON.stringify([failed.file, failed.reason, failed.line, failed.column, failed.field])
-  failures.set(key, { failed, mails: (failures.get(key)?.mails ?? 0) + 1 })
 }

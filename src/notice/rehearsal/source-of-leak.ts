@@ -10,7 +10,6 @@ import { joinsCustomers } from './data-scope.ts'
 import { makeMails, type NoticeToSend, partsOf, type RunParts, recipientOf } from './run-notices.ts'
 
 export interface FoundLeak {
-  readonly template: Template
   readonly recipient: number
   /** The fewest customers whose change alone shows; empty if none was found within the probes. */
   readonly owners: readonly number[]
@@ -25,68 +24,76 @@ export interface FoundLeak {
 
 /** @limit renderings spent on one leak: each is a mail to one recipient */
 const probesMax = 60
+/** @limit customers that are tried alone before the world is halved */
+const suspectsMax = 20
 
-export async function sourceOfLeak(
-  leak: Interference,
-  notice: NoticeToSend,
-  given: { readonly parts: RunParts; readonly family: SpernerFamily },
-): Promise<FoundLeak | undefined> {
-  const { parts, family } = given
-  const look = (change: Change) => mailsTo(leak.recipient, { change, notice, parts })
+interface LeakPlace {
+  readonly template: Template
+  readonly notice: NoticeToSend
+  readonly parts: RunParts
+  readonly family: SpernerFamily
+}
+
+export async function sourceOfLeak(leak: Interference, place: LeakPlace): Promise<FoundLeak> {
+  const { template, parts, family } = place
+  const world = changedIn(leak, family)
+  const look = await lookerAt(leak, world, place)
   const before = await look(noChange)
-  const differs = async (change: Change) =>
-    mailDifferences(sentOf(before), sentOf(await look(change))).length > 0
-  const bit = Math.max(0, 31 - Math.clz32(leak.differedIn))
-  const world = Array.from({ length: family.size }, (_, customer) => customer).filter((customer) =>
-    family.has(customer, bit),
-  )
-  const { sources } = await findSources({
-    suspects: candidatesFor(leak, family).slice(0, 20),
+  const differs = async (change: Change) => mailDifferences(before, await look(change)).length > 0
+  const { sources: owners } = await findSources({
+    suspects: candidatesFor(leak, family).slice(0, suspectsMax),
     world,
     differs: (customers) => differs(changeOf(leak.change, customers)),
     probesMax,
   })
-  const owners = sources.length === 0 ? [] : sources
-  const after = owners.length === 0 ? [] : await look(changeOf(leak.change, owners))
-  const template = before[0]?.template ?? after[0]?.template ?? notice.templates[0]
-  if (template === undefined) return undefined
-  const fields =
-    leak.change === 'values' && owners.length > 0 ? await fieldsOf(owners, { parts, differs }) : []
+  const after = await look(changeOf(leak.change, owners.length === 0 ? world : owners))
+  const isNamed = leak.change === 'values' && owners.length > 0
+  const fields = isNamed ? await fieldsOf(owners, { parts, differs }) : []
   return {
-    template,
     recipient: leak.recipient,
     owners,
     change: leak.change,
     fields,
-    difference: mailDifferences(sentOf(before), sentOf(after))[0],
+    difference: mailDifferences(before, after)[0],
     at: placeOf(template, fields, parts),
   }
 }
 
-interface MailToOne {
-  readonly template: Template
-  readonly mail: SentMail
+/** Everybody who was changed in one of the worlds in which the mail differed. */
+function changedIn({ differedIn }: Interference, family: SpernerFamily): readonly number[] {
+  const bit = 31 - Math.clz32(differedIn)
+  return Array.from({ length: family.size }, (_, customer) => customer).filter((customer) =>
+    family.has(customer, bit),
+  )
 }
 
-function sentOf(mails: readonly MailToOne[]): readonly SentMail[] {
-  return mails.map(({ mail }) => mail)
+type Look = (change: Change) => Promise<readonly SentMail[]>
+
+/**
+ * Mails are made of the recipient's own record, which is quick to make again; unless the notice joins rows of several people, or
+ * the template sends one person's mail to another: then all are made.
+ */
+async function lookerAt(leak: Interference, world: readonly number[], place: LeakPlace): Promise<Look> {
+  const everybody: Look = (change) => mailsTo(leak.recipient, { change, place })
+  if (joinsCustomers(place.notice.rule)) return everybody
+  const himself: Look = (change) => mailsTo(leak.recipient, { change, place, customers: [leak.recipient] })
+  const shown = mailDifferences(await himself(noChange), await himself(changeOf(leak.change, world)))
+  return shown.length > 0 ? himself : everybody
 }
 
-/** Mails are made of his own record, unless the notice joins rows of several people: then all are to be known. */
 async function mailsTo(
   recipient: number,
-  given: { readonly change: Change; readonly notice: NoticeToSend; readonly parts: RunParts },
-): Promise<readonly MailToOne[]> {
-  const { change, notice, parts } = given
-  const customers = joinsCustomers(notice.rule) ? undefined : [recipient]
-  const found: MailToOne[] = []
+  given: { readonly change: Change; readonly place: LeakPlace; readonly customers?: readonly number[] },
+): Promise<readonly SentMail[]> {
+  const { change, place, customers } = given
+  const { template, notice, parts } = place
+  const found: SentMail[] = []
   const wish = { ...parts, notices: [notice] }
   for await (const batch of makeMails(wish, parts.worlds.world(change), false, customers))
     for (const made of batch) {
       const to = recipientOf(made, parts)
-      if (to.kind !== 'customer' || to.customer !== recipient) continue
-      const mail: SentMail = { recipient, notice: notice.rule.name, parts: partsOf(made.rendered) }
-      found.push({ template: made.template, mail })
+      if (made.template !== template || to.kind !== 'customer' || to.customer !== recipient) continue
+      found.push({ recipient, notice: template.file, parts: partsOf(made.rendered) })
     }
   return found
 }
@@ -96,28 +103,33 @@ async function fieldsOf(
   given: { readonly parts: RunParts; readonly differs: (change: Change) => Promise<boolean> },
 ): Promise<readonly string[]> {
   const found: string[] = []
-  for (const type of given.parts.schema.types.values())
+  for (const type of given.parts.schema.types.values()) {
+    if (type.owner === 'public') continue
     for (const name of type.fields.keys()) {
-      if (type.owner === 'public') continue
       const path = `${type.name}.${name}`
       if (await given.differs(changeOf('values', owners, new Set([path])))) found.push(path)
     }
+  }
   return found
 }
 
-/** The first line that names the field. */
+/** The first line that names one of the fields. */
 function placeOf(
   template: Template,
   fields: readonly string[],
   { partials }: Pick<RunParts, 'partials'>,
 ): FilePosition | undefined {
-  const words = fields.map((field) => field.slice(field.indexOf('.') + 1))
+  if (fields.length === 0) return undefined
+  const words = new RegExp(
+    `\\b(?:${fields.map((field) => field.slice(field.indexOf('.') + 1)).join('|')})\\b`,
+  )
   const sources = [
     ...template.parts.map(({ source, firstLine }) => ({ file: template.file, source, firstLine })),
     ...[...partials[template.engine].values()].map(({ file, source }) => ({ file, source, firstLine: 1 })),
   ]
-  for (const { file, source, firstLine } of sources)
-    for (const [at, line] of source.split('\n').entries())
-      if (words.some((word) => new RegExp(`\\b${word}\\b`).test(line))) return { file, line: firstLine + at }
+  for (const { file, source, firstLine } of sources) {
+    const at = source.split('\n').findIndex((line) => words.test(line))
+    if (at >= 0) return { file, line: firstLine + at }
+  }
   return undefined
 }

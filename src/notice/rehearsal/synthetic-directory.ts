@@ -3,7 +3,9 @@ import type { CustomerRecord, OwnedFact } from '../../exposure/fact.ts'
 import type { IdentifierIndex } from '../../exposure/identifier-index.ts'
 import { buildCompactIndex } from '../../exposure/kernel/compact-index.ts'
 import { noChange } from '../interference/run.ts'
+import { isRecord } from '../record.ts'
 import type { RenderContext, RenderValue } from '../renderer.ts'
+import { recipientType } from '../schema/recipient-field.ts'
 import type { NoticeSchema, RecordType, ValueKind } from '../schema/schema.ts'
 import { type Worlds, wholeView } from '../synthesis/world.ts'
 
@@ -19,8 +21,7 @@ export function openSyntheticDirectory(
   worlds: Worlds,
   key: Uint8Array,
 ): SyntheticDirectory {
-  const root = schema.roots.get(schema.recipient)
-  const type = root === undefined || root.kind === 'value' ? undefined : schema.types.get(root.type)
+  const type = recipientType(schema)
   const world = worlds.world(noChange)
   const customerOf = new Map<string, number>()
   const records: CustomerRecord[] = []
@@ -93,8 +94,4 @@ function withoutWayBack(type: RecordType, from: RecordType): RecordType {
       [...type.fields].filter(([, field]) => field.kind === 'value' || field.type !== from.name),
     ),
   }
-}
-
-function isRecord(value: unknown): value is RenderContext {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

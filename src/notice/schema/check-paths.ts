@@ -27,7 +27,10 @@ export function checkPaths(
   for (const notice of schema.notices.values()) {
     const path = (one: SchemaPath, base?: RecordType) =>
       checkPath(one, { schema, yaml, at: notice.at, ...(base ? { base } : {}) })
-    path(notice.to)
+    const to = path(notice.to)
+    const isToStaff = schema.roots.get(notice.to.split('.')[0] ?? '')?.owner === 'public'
+    if (to !== undefined && !isToStaff && !(to.kind === 'value' && to.value === 'email'))
+      yaml.report('SCH_SCHEMA_TO', notice.at, { path: notice.to })
     if (notice.scope === undefined) continue
     const from = path(notice.scope.from)
     if (from === undefined) continue

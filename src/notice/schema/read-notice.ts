@@ -1,4 +1,5 @@
 /** Notices and allowances of a schema: which rows a notice is about, and what it may show of other people. */
+import { dayOf } from '../../std/day.ts'
 import type { FilePosition } from '../../std/fault.ts'
 import type { Condition, ConditionTest, NoticeAllowance, NoticeRule, Scope } from './schema.ts'
 import { readYes, reportUnknown, type YamlFile, type YamlNode } from './yaml-node.ts'
@@ -102,6 +103,15 @@ function oneOf<T extends string>(
   return found
 }
 
+function isDay(written: string): boolean {
+  try {
+    dayOf(written)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export function readAllowance(node: YamlNode, yaml: YamlFile): readonly NoticeAllowance[] {
   const keys = ['notice', 'path', 'fields', 'owner', 'reason', 'expires'] as const
   const parts = node.fields(keys)
@@ -109,8 +119,7 @@ export function readAllowance(node: YamlNode, yaml: YamlFile): readonly NoticeAl
   const text = (key: (typeof keys)[number]) => parts.get(key)?.text() ?? ''
   const fields = (parts.get('fields')?.list() ?? []).flatMap((one) => one.text() ?? [])
   const expires = text('expires')
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(expires) && !Number.isNaN(Date.parse(expires))
-  if (!isDay) yaml.report('SCH_SCHEMA_DAY', parts.get('expires')?.at ?? node.at)
+  if (!isDay(expires)) yaml.report('SCH_SCHEMA_DAY', parts.get('expires')?.at ?? node.at)
   return [
     {
       notice: text('notice'),

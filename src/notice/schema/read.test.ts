@@ -52,6 +52,7 @@ const wrong: readonly (readonly [name: string, from: string, to: string, code: s
     5,
   ],
   ['a path that leads nowhere', 'to: customer.email', 'to: customer.mail', 'SCH_SCHEMA_PATH', 9],
+  ['an address that is none', 'to: customer.email', 'to: customer.number', 'SCH_SCHEMA_TO', 9],
   ['rows that are no list', 'from: customer.loans', 'from: customer.email', 'SCH_SCHEMA_NO_ROWS', 9],
   ['a condition without a test', '{ path: due, before: today }', '{ path: due }', 'SCH_SCHEMA_CONDITION', 9],
   ['a day that is none', 'before: today', 'before: yesterday', 'SCH_SCHEMA_KEY_UNKNOWN', 9],

@@ -174,6 +174,7 @@ function iban(number: number): string {
   return `DE${String(check).padStart(2, '0')}${body}`
 }
 
-function isoDay(day: number): string {
+/** @param day since 1970 */
+export function isoDay(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10)
 }

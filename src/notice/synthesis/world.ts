@@ -4,9 +4,10 @@
  */
 import type { Change } from '../interference/run.ts'
 import type { RenderContext, RenderValue } from '../renderer.ts'
+import { recipientType } from '../schema/recipient-field.ts'
 import type { Field, NoticeSchema, RecordType, Root } from '../schema/schema.ts'
 import { thrown } from './dice.ts'
-import { markerOf } from './marker.ts'
+import { isoDay, markerOf } from './marker.ts'
 
 export interface Worlds {
   readonly customers: number
@@ -74,12 +75,12 @@ function worldOf(wish: WorldsWish, change: Change): World {
   const versionOf = (customer: number) => (change.changes(customer) ? (change.kind === 'removed' ? 2 : 1) : 0)
   const isThere = (customer: number) => change.kind !== 'removed' || !change.changes(customer)
   const maker: Maker = { wish, versionOf, isThere, change, made: new WeakMap() }
-  const recipientType = typeOf(schema, schema.roots.get(schema.recipient))
+  const own = recipientType(schema)
   return {
     recordOf(customer, view) {
-      if (!isThere(customer) || recipientType === undefined) return undefined
+      if (!isThere(customer) || own === undefined) return undefined
       const standing = {
-        type: recipientType,
+        type: own,
         owner: customer,
         key: '',
         path: schema.recipient,
@@ -107,10 +108,6 @@ interface Maker {
 /** @limit records of one world and view that are kept: a few kilobytes each */
 const madeMax = 20_000
 
-function typeOf(schema: NoticeSchema, field: Field | undefined): RecordType | undefined {
-  return field === undefined || field.kind === 'value' ? undefined : schema.types.get(field.type)
-}
-
 function rootValue(
   name: string,
   given: { readonly root: Root; readonly customer: number; readonly maker: Maker; readonly view: View },
@@ -121,7 +118,7 @@ function rootValue(
   const isOwn = root.owner === 'recipient'
   const type: RecordType = { name, owner: isOwn ? 'recipient' : 'public', fields: new Map([[name, root]]) }
   if (name === schema.recipient) {
-    const own = typeOf(schema, root)
+    const own = recipientType(schema)
     if (own === undefined || !maker.isThere(customer)) return null
     return recordAt({ type: own, owner: customer, key: '', path: name, depth: 0, foreign: 0 }, maker, view)
   }
@@ -315,10 +312,6 @@ function othersThan({ owner, type }: Standing, name: string, { wish }: Maker): r
 
 function joined(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`
-}
-
-function isoDay(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** Everything is made, nothing is allowed. */

@@ -65,7 +65,7 @@ export const faults = {
   'hint.SCH_FILE_MISSING':
     'Schreibweise prüfen; Pfade gelten ab dem Ordner, in dem der Befehl aufgerufen wird.',
   'hint.SCH_FILE_UNREADABLE': 'Eine lesbare Datei angeben und Leserecht geben.',
-  'hint.SCH_FILE_TOO_LARGE': 'Die Datei auf die Spalten kürzen, die gebraucht werden.',
+  'hint.SCH_FILE_TOO_LARGE': 'Die Datei kürzen, eine Liste auf die Spalten, die gebraucht werden.',
   'hint.SCH_FILE_EXISTS': 'Einen anderen Namen angeben.',
   'hint.SCH_FILE_UNWRITABLE': 'Rechte und freien Platz prüfen.',
   'hint.SCH_TABLE_EMPTY': 'Die Liste neu ausleiten; ohne Kunden wäre jede Mail unbedenklich.',

@@ -42,4 +42,7 @@ export const noticeSchema = {
   'fault.SCH_SCHEMA_LEAVES': '{path} führt von dem, was allen gehört, zu den Daten eines Menschen.',
   'hint.SCH_SCHEMA_LEAVES':
     'leaves: yes ergänzen, denn wessen Daten das sind, ist von hier aus nicht bestimmt.',
+  'fault.SCH_SCHEMA_TO':
+    '„{path}“ ist keine E-Mail-Adresse (email): An wen die Mitteilung ginge, ist so nicht zu erkennen.',
+  'hint.SCH_SCHEMA_TO': 'Unter to das Feld mit der Adresse angeben; seine Art unter types ist email.',
 } as const

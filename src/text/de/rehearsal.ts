@@ -83,7 +83,10 @@ export const rehearsal = {
   'rehearsal.summary':
     '{templates} {templates|Vorlage|Vorlagen}, {customers} erfundene Kunden, {runs} Durchläufe, {mails} Mails',
   'rehearsal.counts': '  {clean} sauber, {leaks} mit fremden Daten, {undecided} nicht zu entscheiden',
-  'rehearsal.strangers': '{strangers} Empfänger sind keine Kunden: Dorthin dürfte keine Mail gehen.',
+  'rehearsal.astray': '{mails} {mails|Mail ginge|Mails gingen} an eine Adresse, die kein Kunde hat.',
+  'rehearsal.allowance-over': 'Die Ausnahme für {path} galt nur bis {expires}.',
+  'rehearsal.rule.astray': 'Die Mail geht an eine Adresse, die kein Kunde hat.',
+  'rehearsal.rule.allowance-over': 'Eine Ausnahme, auf die sich die Vorlage stützen könnte, ist abgelaufen.',
   'rehearsal.without': 'Im Schema, aber ohne Vorlage: {notices}',
   'rehearsal.rule.leak-by-construction': 'Die Vorlage liest Daten, die nicht dem Empfänger gehören.',
   'rehearsal.rule.interference': 'Die Mail eines Empfängers hängt von den Daten eines anderen ab.',

@@ -64,7 +64,7 @@ export const faults = {
   'hint.SCH_MAILS_MISSING': 'Name a folder that holds .eml, .mbox or .msg files or a Maildir.',
   'hint.SCH_FILE_MISSING': 'Check the spelling; paths start in the folder in which the command is called.',
   'hint.SCH_FILE_UNREADABLE': 'Name a readable file and grant the right to read it.',
-  'hint.SCH_FILE_TOO_LARGE': 'Reduce the file to the columns that are needed.',
+  'hint.SCH_FILE_TOO_LARGE': 'Shorten the file, a list to the columns that are needed.',
   'hint.SCH_FILE_EXISTS': 'Give another name.',
   'hint.SCH_FILE_UNWRITABLE': 'Check the rights and the free space.',
   'hint.SCH_TABLE_EMPTY': 'Export the list again; without customers every mail would pass.',

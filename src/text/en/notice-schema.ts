@@ -40,4 +40,7 @@ export const noticeSchema = {
   'hint.SCH_SCHEMA_PATH': 'Correct the path, or describe the field under types.',
   'fault.SCH_SCHEMA_LEAVES': '{path} leads from what is everybody’s to the data of a person.',
   'hint.SCH_SCHEMA_LEAVES': 'Add leaves: yes, for whose data it is cannot be told from here.',
+  'fault.SCH_SCHEMA_TO':
+    '“{path}” is no e-mail address (email): nobody can tell whom the notice would reach.',
+  'hint.SCH_SCHEMA_TO': 'Name under to the field with the address; its kind under types is email.',
 } as const

@@ -81,7 +81,10 @@ export const rehearsal = {
   'rehearsal.summary':
     '{templates} {templates|template|templates}, {customers} invented customers, {runs} runs, {mails} mails',
   'rehearsal.counts': '  {clean} clean, {leaks} with another one’s data, {undecided} undecided',
-  'rehearsal.strangers': '{strangers} recipients are no customers: no mail should go there.',
+  'rehearsal.astray': '{mails} {mails|mail|mails} would go to an address that no customer has.',
+  'rehearsal.allowance-over': 'The allowance for {path} held until {expires} only.',
+  'rehearsal.rule.astray': 'The mail goes to an address that no customer has.',
+  'rehearsal.rule.allowance-over': 'An allowance that the template could rest on is over.',
   'rehearsal.without': 'In the schema, but without a template: {notices}',
   'rehearsal.rule.leak-by-construction': 'The template reads data that are not the recipient’s.',
   'rehearsal.rule.interference': 'A recipient’s mail depends on the data of another one.',
