@@ -40,29 +40,52 @@ export function findingsOf(one: TemplateRehearsal, speech: Speech): readonly Reh
   return [
     ...proofFindings(one, speech),
     ...one.leaks.map((leak) => leakFinding(leak, one, speech)),
-    ...one.shown.map(
-      ({ recipient, subject, kinds }): RehearsalFinding => ({
-        rule: 'shown-data',
-        level: 'error',
-        sentence: speech.say('rehearsal.shown', {
-          recipient,
-          owner: subject ?? '?',
-          kinds: kinds.map((kind) => speech.say(`kind.${kind}`)).join(', '),
-        }),
-        at: { file: one.template.file },
+    ...shownFindings(one, speech),
+    ...failureFindings(one, speech),
+    ...flawFindings(one, speech),
+    ...one.unreached.slice(0, listedMax).map(
+      ({ kind, at }): RehearsalFinding => ({
+        rule: 'unreached',
+        level: 'note',
+        sentence: speech.say('rehearsal.unreached', { branch: speech.say(`rehearsal.branch.${kind}`) }),
+        at,
       }),
     ),
-    ...(one.astray === 0
-      ? []
-      : [
-          {
-            rule: 'astray',
-            level: 'error',
-            sentence: speech.say('rehearsal.astray', { mails: one.astray }),
-            at: { file: one.template.file },
-          } as const,
-        ]),
-    ...one.proof.expired.map(
+  ]
+}
+
+function shownFindings(
+  { shown, astray, template }: TemplateRehearsal,
+  speech: Speech,
+): readonly RehearsalFinding[] {
+  const at = { file: template.file }
+  const found = shown.map(({ recipient, subject, kinds }): RehearsalFinding => {
+    const said = kinds.map((kind) => speech.say(`kind.${kind}`)).join(', ')
+    const sentence = speech.say('rehearsal.shown', { recipient, owner: subject ?? '?', kinds: said })
+    return { rule: 'shown-data', level: 'error', sentence, at }
+  })
+  if (astray === 0) return found
+  return [
+    ...found,
+    { rule: 'astray', level: 'error', sentence: speech.say('rehearsal.astray', { mails: astray }), at },
+  ]
+}
+
+function failureFindings({ failures }: TemplateRehearsal, speech: Speech): readonly RehearsalFinding[] {
+  return failures.slice(0, listedMax).map(({ failed, mails }) => {
+    const why = speech.say(`rehearsal.failure.${failed.reason}`)
+    const field = failed.field ?? failed.words ?? ''
+    const sentence = speech.say('rehearsal.not-rendered', { mails, why, field })
+    return { rule: 'not-rendered', level: 'warning', sentence, at: placeOnly(failed) }
+  })
+}
+
+function flawFindings(
+  { flaws, proof, template }: TemplateRehearsal,
+  speech: Speech,
+): readonly RehearsalFinding[] {
+  return [
+    ...proof.expired.map(
       ({ path, expires, at }): RehearsalFinding => ({
         rule: 'allowance-over',
         level: 'warning',
@@ -70,36 +93,12 @@ export function findingsOf(one: TemplateRehearsal, speech: Speech): readonly Reh
         at,
       }),
     ),
-    ...one.failures.slice(0, listedMax).map(
-      ({ failed, mails }): RehearsalFinding => ({
-        rule: 'not-rendered',
-        level: 'warning',
-        sentence: speech.say('rehearsal.not-rendered', {
-          mails,
-          why: speech.say(`rehearsal.failure.${failed.reason}`),
-          field: failed.field ?? failed.words ?? '',
-        }),
-        at: {
-          file: failed.file,
-          ...(failed.line === undefined ? {} : { line: failed.line }),
-          ...(failed.column === undefined ? {} : { column: failed.column }),
-        },
-      }),
-    ),
-    ...[...one.flaws].map(
+    ...[...flaws].map(
       ([flaw, mails]): RehearsalFinding => ({
         rule: 'flaw',
         level: 'warning',
         sentence: speech.say('rehearsal.flaw', { mails, flaw: speech.say(`rehearsal.flaw.${flaw}`) }),
-        at: { file: one.template.file },
-      }),
-    ),
-    ...one.unreached.slice(0, listedMax).map(
-      ({ line, column, kind }): RehearsalFinding => ({
-        rule: 'unreached',
-        level: 'note',
-        sentence: speech.say('rehearsal.unreached', { branch: speech.say(`rehearsal.branch.${kind}`) }),
-        at: { file: one.template.file, line, column },
+        at: { file: template.file },
       }),
     ),
   ]
@@ -166,8 +165,8 @@ export function reportLines(rehearsal: Rehearsal, speech: Speech): readonly stri
         verdict: speech.say(`rehearsal.verdict.${one.verdict}`),
         proof: speech.say(`rehearsal.proof.${one.proof.verdict.kind}`),
         mails: one.mails,
-        reached: one.branches.length - one.unreached.length,
-        branches: one.branches.length,
+        reached: one.branches - one.unreached.length,
+        branches: one.branches,
       }),
       ...findingsOf(one, speech).map(({ sentence, at }) => `  ${placeInWords(at)}: ${sentence}`),
     ]),
@@ -200,8 +199,8 @@ export function jsonLines(rehearsal: Rehearsal, speech: Speech): readonly string
         verdict,
         proof: proof.verdict.kind,
         mails,
-        branches: branches.length,
-        reached: branches.length - unreached.length,
+        branches,
+        reached: branches - unreached.length,
         leaking,
         showing,
         astray,

@@ -1,13 +1,13 @@
 /** Rehearses notices in white box: proof, every mail for every kind of customer, non-interference, and what the mails show. */
 import type { FactKind } from '../../exposure/fact.ts'
-import { fault } from '../../std/fault.ts'
+import { type FilePosition, fault } from '../../std/fault.ts'
 import { findInterferences, type InterferenceResult } from '../interference/interfere.ts'
 import { type Proof, prove } from '../proof/prove.ts'
 import type { TemplateSyntax } from '../proof/syntax.ts'
 import type { RenderedMail, Renderer } from '../renderer.ts'
 import type { NoticeSchema } from '../schema/schema.ts'
 import { openWorlds } from '../synthesis/world.ts'
-import type { Branch } from '../template/branch.ts'
+import type { Branch, BranchKind } from '../template/branch.ts'
 import type { TemplateFolder } from '../template/folder.ts'
 import type { Template, TemplateEngine } from '../template/template.ts'
 import { type CountedFailure, countFailure } from './counted-failure.ts'
@@ -40,14 +40,20 @@ export interface ShownData {
   readonly places: readonly string[]
 }
 
+export interface UnreachedBranch {
+  readonly kind: BranchKind
+  /** In the template, or in a partial that it calls. */
+  readonly at: FilePosition
+}
+
 export interface TemplateRehearsal {
   readonly template: Template
   readonly verdict: 'clean' | 'leaks' | 'undecided'
   readonly proof: Proof
   readonly mails: number
   readonly failures: readonly CountedFailure[]
-  readonly branches: readonly Branch[]
-  readonly unreached: readonly Branch[]
+  readonly branches: number
+  readonly unreached: readonly UnreachedBranch[]
   /** The first few, looked at closely; `leaking` recipients in all. */
   readonly leaks: readonly FoundLeak[]
   readonly leaking: number
@@ -230,9 +236,16 @@ async function rehearsed(
   const book = books.get(template) ?? openBook()
   const hasSyntax = wish.syntaxOf(template.engine) !== undefined
   const branches = hasSyntax ? proof.branches : await branchesOf(template, wish)
-  const unreached = branches.filter(({ id }) => !book.visited.has(id))
+  const partials = wish.folder.partials[template.engine]
+  const unreached = branches
+    .filter(({ id }) => !book.visited.has(id))
+    .map(({ kind, source, line, column }) => {
+      const file = partials.get(source.replace(/^partials\//, ''))?.file
+      const isPartial = source.startsWith('partials/') && file !== undefined
+      return { kind, at: { file: isPartial ? file : template.file, line, column } }
+    })
   const failures = [...book.failures.values()]
-  const all = { ...book, template, proof, failures, branches, unreached }
+  const all = { ...book, template, proof, failures, branches: branches.length, unreached }
   return { ...all, verdict: verdictOf(all) }
 }
 

@@ -70,30 +70,45 @@ function changedIn({ differedIn }: Interference, family: SpernerFamily): readonl
 type Look = (change: Change) => Promise<readonly SentMail[]>
 
 /**
- * Mails are made of the recipient's own record, which is quick to make again; unless the notice joins rows of several people, or
- * the template sends one person's mail to another: then all are made.
+ * Mails are made again of the records they were made of: the recipient's own, as a rule; those of others, where a template
+ * sends one person's mail to another; of all, where the notice joins rows of several people.
  */
 async function lookerAt(leak: Interference, world: readonly number[], place: LeakPlace): Promise<Look> {
-  const everybody: Look = (change) => mailsTo(leak.recipient, { change, place })
-  if (joinsCustomers(place.notice.rule)) return everybody
-  const himself: Look = (change) => mailsTo(leak.recipient, { change, place, customers: [leak.recipient] })
-  const shown = mailDifferences(await himself(noChange), await himself(changeOf(leak.change, world)))
-  return shown.length > 0 ? himself : everybody
+  const changed = changeOf(leak.change, world)
+  const looker = (customers?: readonly number[]) => (change: Change) =>
+    mailsTo(leak.recipient, { change, place, ...(customers ? { customers } : {}) })
+  const sent =
+    (look: ReturnType<typeof looker>): Look =>
+    async (change) =>
+      (await look(change)).map(({ mail }) => mail)
+  if (joinsCustomers(place.notice.rule)) return sent(looker())
+  const himself = sent(looker([leak.recipient]))
+  if (mailDifferences(await himself(noChange), await himself(changed)).length > 0) return himself
+  const everybody = looker()
+  const mails = [...(await everybody(noChange)), ...(await everybody(changed))]
+  return sent(looker([...new Set(mails.map(({ madeOf }) => madeOf))]))
+}
+
+interface MailMadeOf {
+  readonly mail: SentMail
+  /** Customer of whose record it was made. */
+  readonly madeOf: number
 }
 
 async function mailsTo(
   recipient: number,
   given: { readonly change: Change; readonly place: LeakPlace; readonly customers?: readonly number[] },
-): Promise<readonly SentMail[]> {
+): Promise<readonly MailMadeOf[]> {
   const { change, place, customers } = given
   const { template, notice, parts } = place
-  const found: SentMail[] = []
+  const found: MailMadeOf[] = []
   const wish = { ...parts, notices: [notice] }
   for await (const batch of makeMails(wish, parts.worlds.world(change), false, customers))
     for (const made of batch) {
       const to = recipientOf(made, parts)
       if (made.template !== template || to.kind !== 'customer' || to.customer !== recipient) continue
-      found.push({ recipient, notice: template.file, parts: partsOf(made.rendered) })
+      const mail = { recipient, notice: template.file, parts: partsOf(made.rendered) }
+      found.push({ mail, madeOf: made.customer })
     }
   return found
 }

@@ -43,7 +43,7 @@ notices:
 const wrong: readonly (readonly [name: string, from: string, to: string, code: string, line: number])[] = [
   ['a kind mistyped', 'email: email', 'email: emaill', 'SCH_SCHEMA_KEY_UNKNOWN_NEAR', 5],
   ['a kind nobody knows', 'email: email', 'email: zzzzzzzz', 'SCH_SCHEMA_KEY_UNKNOWN', 5],
-  ['a type that is not there', 'many: loan }', 'many: laon }', 'SCH_SCHEMA_TYPE_UNKNOWN', 1],
+  ['a type that is not there', 'many: loan }', 'many: laon }', 'SCH_SCHEMA_TYPE_UNKNOWN', 5],
   [
     'a field that is two things',
     'loans: { many: loan }',
@@ -74,7 +74,7 @@ const wrong: readonly (readonly [name: string, from: string, to: string, code: s
     'loan: { owner: recipient, fields: { due: date } }',
     'loan: { owner: public, fields: { due: date, customer: { one: customer } } }',
     'SCH_SCHEMA_LEAVES',
-    1,
+    6,
   ],
   [
     'an allowance for a field that is not there',

@@ -19,13 +19,15 @@ export function readNoticeSchema(text: string, file: string): NoticeSchema {
   const top = yaml.root.fields(['recipient', 'types', 'roots', 'notices', 'allowances'])
   const lacking = (['recipient', 'types', 'roots', 'notices'] as const).filter((key) => !top.has(key))
   for (const key of lacking) yaml.report('SCH_SCHEMA_LACKS', yaml.root.at, { key })
+  const places = new Map<string, FilePosition>()
   const types = new Map<string, RecordType>()
   for (const [name, { node }] of top.get('types')?.entries() ?? [])
-    types.set(name, readType(name, node, yaml))
+    types.set(name, readType(name, { node, yaml, places }))
   const rootNodes = top.get('roots')?.entries() ?? new Map()
   const roots = new Map<string, Root>()
   for (const [name, { keyAt, node }] of rootNodes) {
     refuseName(name, keyAt, yaml)
+    places.set(`roots.${name}`, keyAt)
     const root = readRoot(node, types, yaml)
     if (root) roots.set(name, root)
   }
@@ -43,7 +45,7 @@ export function readNoticeSchema(text: string, file: string): NoticeSchema {
     notices,
     allowances,
   }
-  checkPaths(schema, { yaml, recipientAt: top.get('recipient')?.at ?? yaml.root.at })
+  checkPaths({ schema, yaml, places, recipientAt: top.get('recipient')?.at ?? yaml.root.at })
   yaml.finish()
   return schema
 }
@@ -61,12 +63,20 @@ function refuseName(name: string, at: FilePosition, yaml: YamlFile): void {
     yaml.report('SCH_SCHEMA_NAME', at, { key: name })
 }
 
-function readType(name: string, node: YamlNode, yaml: YamlFile): RecordType {
+function readType(
+  name: string,
+  {
+    node,
+    yaml,
+    places,
+  }: { readonly node: YamlNode; readonly yaml: YamlFile; readonly places: Map<string, FilePosition> },
+): RecordType {
   const parts = node.fields(['owner', 'fields'])
   const owner = readOwner(parts.get('owner'), yaml) ?? 'other'
   const fields = new Map<string, Field>()
   for (const [field, { keyAt, node: value }] of parts.get('fields')?.entries() ?? []) {
     refuseName(field, keyAt, yaml)
+    places.set(`types.${name}.${field}`, keyAt)
     const read = readField(value, yaml)
     if (read) fields.set(field, read)
   }
