@@ -39,18 +39,24 @@ export async function eraseCustomer(customerNumber: string, parts: DirectoryPart
   })
 }
 
-/** Rows that wait to be loaded. */
+/** Rows that wait to be loaded; their loads have so many fewer, and lack none. */
 async function dropStaged(
   transaction: Transaction<Tables>,
   organisationId: string,
   numberHash: Buffer,
 ): Promise<void> {
   await sql`
-    delete from schleuse.directory_staged s where s.organisation_id = ${organisationId} and (
-      s.number_hash = ${numberHash} or s.customer_id in (
-        select id from schleuse.directory_customer where organisation_id = ${organisationId} and number_hash = ${numberHash}
-        union select customer_id from schleuse.directory_earlier_number
-        where organisation_id = ${organisationId} and number_hash = ${numberHash} and customer_id is not null))
+    with dropped as (
+      delete from schleuse.directory_staged s where s.organisation_id = ${organisationId} and (
+        s.number_hash = ${numberHash} or s.customer_id in (
+          select id from schleuse.directory_customer where organisation_id = ${organisationId} and number_hash = ${numberHash}
+          union select customer_id from schleuse.directory_earlier_number
+          where organisation_id = ${organisationId} and number_hash = ${numberHash} and customer_id is not null))
+      returning s.load_id
+    )
+    update schleuse.directory_load l set staged_customers = staged_customers - d.count
+    from (select load_id, count(*) as count from dropped group by load_id) d
+    where l.organisation_id = ${organisationId} and l.id = d.load_id
   `.execute(transaction)
 }
 

@@ -1,11 +1,14 @@
 /** A load as the tables know it: being read, waiting for an answer, or ended. */
 import { randomBytes } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { fault } from '../std/fault.ts'
 import { uuidV7 } from '../std/uuid.ts'
 import type { Database } from '../store/connection.ts'
+import type { Tables } from '../store/tables.ts'
 import type { OfLoad } from './load-check-queries.sql.ts'
 import type { LoadDrop } from './load-drop.ts'
 import type { StagingResult } from './load-staging.ts'
-import { clearForgotten, clearStaged } from './staging-queries.sql.ts'
+import { clearForgotten, clearStaged, countStaged } from './staging-queries.sql.ts'
 
 export interface LoadStart {
   readonly organisationId: string
@@ -58,8 +61,6 @@ export async function dropOldLoads(
 export interface WaitingLoad extends OfLoad {
   readonly baseSeq: bigint
   readonly matchingId: string
-  readonly stagedCustomers: bigint
-  readonly stagedFacts: bigint
   readonly contested: number
   readonly cursorSealed: Buffer | null
   readonly contentAt: Date | null
@@ -67,6 +68,7 @@ export interface WaitingLoad extends OfLoad {
   readonly sourceName: string
 }
 
+/** Adds to the counts: whoever was erased while the load was read is taken off them already. */
 export async function recordStaged(
   database: Database,
   of: OfLoad,
@@ -75,13 +77,13 @@ export async function recordStaged(
 ): Promise<void> {
   await database
     .updateTable('schleuse.directory_load')
-    .set({
-      staged_customers: BigInt(staged.customers),
-      staged_facts: BigInt(staged.facts),
+    .set(({ eb }) => ({
+      staged_customers: eb('staged_customers', '+', BigInt(staged.customers)),
+      staged_facts: eb('staged_facts', '+', BigInt(staged.facts)),
       contested: staged.contested,
       cursor_sealed: said.cursorSealed,
       content_at: said.contentAt,
-    })
+    }))
     .where('organisation_id', '=', of.organisationId)
     .where('id', '=', of.loadId)
     .execute()
@@ -105,6 +107,24 @@ export async function endLoad(database: Database, of: OfLoad, state: 'done' | 'd
     .execute()
 }
 
+/**
+ * Asked in the transaction in which the load begins to count: a full load whose rows are gone would say that nobody is a
+ * customer any more.
+ *
+ * @throws SCH_DIRECTORY_LOAD_LOST if it was ended meanwhile, or not all of its rows are there
+ */
+export async function refuseLost(transaction: Transaction<Tables>, of: OfLoad): Promise<void> {
+  const row = await transaction
+    .selectFrom('schleuse.directory_load')
+    .select(['staged_customers as customers', 'staged_facts as facts'])
+    .where('organisation_id', '=', of.organisationId)
+    .where('id', '=', of.loadId)
+    .where('state', 'in', ['reading', 'waiting'])
+    .executeTakeFirst()
+  const there = await countStaged(transaction, of)
+  if (row?.customers !== there.customers || row.facts !== there.facts) throw fault('SCH_DIRECTORY_LOAD_LOST')
+}
+
 /** @returns undefined if this load does not wait for an answer */
 export async function findWaiting(
   database: Database,
@@ -122,8 +142,6 @@ export async function findWaiting(
       'l.kind',
       'l.base_seq as baseSeq',
       'l.matching_id as matchingId',
-      'l.staged_customers as stagedCustomers',
-      'l.staged_facts as stagedFacts',
       'l.contested',
       'l.cursor_sealed as cursorSealed',
       'l.content_at as contentAt',

@@ -9,7 +9,7 @@ import type { DirectoryParts } from './directory-parts.ts'
 import { switchFacts, unownedFacts } from './fact-switch-queries.sql.ts'
 import type { OfLoad } from './load-check-queries.sql.ts'
 import type { LoadDrop } from './load-drop.ts'
-import { endLoad } from './load-row.ts'
+import { endLoad, refuseLost } from './load-row.ts'
 import { placesListedMax } from './load-staging.ts'
 import {
   dropOutdated,
@@ -50,7 +50,10 @@ export interface Switched {
   readonly sourceName: string
 }
 
-/** @throws Fault SCH_DIRECTORY_OWNER_UNKNOWN with the facts that nobody owns; then nothing has changed */
+/**
+ * @throws Fault SCH_DIRECTORY_OWNER_UNKNOWN with the facts that nobody owns; SCH_DIRECTORY_LOAD_LOST if the load was ended or
+ *   its rows are not all there; then nothing has changed
+ */
 export async function switchLoad(wish: SwitchWish, parts: DirectoryParts): Promise<Switched> {
   const { database } = parts
   const switched = await transact(database, async (transaction) => {
@@ -67,6 +70,8 @@ async function switchIn(
   { actor, now }: DirectoryParts,
 ): Promise<Switched> {
   const { organisationId, sourceId, loadId, seq, kind } = of
+  // Rows by hand or by answer have no load that could be ended.
+  if (of.origin === 'load') await refuseLost(transaction, of)
   if (kind === 'incremental') await dropOvertaken(transaction, of)
   await dropOutdated(transaction, of)
   const gone = await removeGone(transaction, of)

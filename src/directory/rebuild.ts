@@ -15,7 +15,7 @@ import { switchFacts } from './fact-switch-queries.sql.ts'
 import { figuresAfter, figuresBefore, type OfLoad } from './load-check-queries.sql.ts'
 import { refuseContradictions } from './load-contradiction.ts'
 import { dropsOf } from './load-drop.ts'
-import { dropOldLoads, endLoad, startLoad } from './load-row.ts'
+import { dropOldLoads, endLoad, recordStaged, refuseLost, startLoad } from './load-row.ts'
 import { openLoadStaging, type StagingResult } from './load-staging.ts'
 import { countSource, refuseUnowned } from './load-switch.ts'
 import { keepToldNumbers, putCustomers, removeGone, type Switching } from './load-switch-queries.sql.ts'
@@ -48,7 +48,8 @@ export interface Rebuilt {
  * @param parts with the keys it is to be made with
  * @throws SCH_DIRECTORY_REBUILD_SOURCE for a source that is not among those given or does not tell everything;
  *   SCH_DIRECTORY_REBUILD_DROP for one that lacks so much that a person has to be asked first;
- *   SCH_DIRECTORY_REBUILD_CHANGED if somebody changed the directory meanwhile; whatever is wrong in a source
+ *   SCH_DIRECTORY_REBUILD_CHANGED if somebody changed the directory meanwhile; SCH_DIRECTORY_LOAD_LOST if rows that were
+ *   read are not there any more; whatever is wrong in a source
  */
 export async function rebuildDirectory(wish: RebuildWish, parts: DirectoryParts): Promise<Rebuilt> {
   const { database, keys } = parts
@@ -103,7 +104,9 @@ async function stageOne(
       throw fault('SCH_DIRECTORY_REBUILD_DROP', { params: { source: row.name } })
     }
     const cursorSealed = load.cursor === undefined ? null : sealCursor(load.cursor, row.id, keys)
-    return { of, row, staged, contentAt: load.asOf ?? begunAt, cursorSealed }
+    const contentAt = load.asOf ?? begunAt
+    await recordStaged(database, of, staged, { cursorSealed, contentAt })
+    return { of, row, staged, contentAt, cursorSealed }
   } catch (error) {
     await clearStaged(database, of)
     throw error
@@ -132,6 +135,7 @@ async function switchAll(
     }
     for (const load of loads) {
       const switching = switchingOf(load)
+      await refuseLost(transaction, load.of)
       // Numbers that are buried or replaced now are hashed with the key that is given up; they keep its name.
       sum.gone += await removeGone(transaction, { ...switching, matchingId: wish.before.matchingId })
       await keepReplaced(transaction, load.staged.replaced, wish.before)

@@ -37,16 +37,32 @@ export async function deleteOverAllowances(
 }
 
 /** Loads that wait for an answer nobody gives. Uses the primary key (organisation_id, id). */
-export async function waitingLoads(
+export async function countWaitingLoads(
   database: Database,
   { organisationId, before }: Before,
-): Promise<readonly string[]> {
-  const rows = await database
+): Promise<bigint> {
+  const { count } = await database
     .selectFrom('schleuse.directory_load')
-    .select('id')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
     .where('organisation_id', '=', organisationId)
     .where('state', '=', 'waiting')
     .where('started_at', '<', before)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** @returns those that were dropped; their rows are still staged */
+export async function dropWaitingLoads(
+  transaction: Transaction<Tables>,
+  { organisationId, before }: Before,
+): Promise<readonly string[]> {
+  const rows = await transaction
+    .updateTable('schleuse.directory_load')
+    .set(({ fn }) => ({ state: 'dropped', ended_at: fn<Date>('now') }))
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'waiting')
+    .where('started_at', '<', before)
+    .returning('id')
     .execute()
   return rows.map(({ id }) => id)
 }

@@ -3,7 +3,7 @@ import type { AuditActor } from '../audit/event.ts'
 import { appendEvent } from '../audit/trail.ts'
 import type { Database } from '../store/connection.ts'
 import { transact } from '../store/transaction.ts'
-import { deleteOverAllowances, waitingLoads } from './retention-queries.sql.ts'
+import { deleteOverAllowances, dropWaitingLoads } from './retention-queries.sql.ts'
 import { clearStaged } from './staging-queries.sql.ts'
 
 export interface PurgeWish {
@@ -26,25 +26,26 @@ export async function purgeAllowances(
   })
 }
 
-/** Their rows hold whole customers; the next load of the source brings what is right then. @returns loads dropped */
+/**
+ * Their rows hold whole customers; the next load of the source brings what is right then. Whether one is dropped or accepted
+ * is decided by its row in one serializable transaction each: the other one sees it ended.
+ *
+ * @returns loads dropped
+ */
 export async function purgeWaitingLoads(
   database: Database,
   { organisationId, before, actor }: PurgeWish,
 ): Promise<bigint> {
-  const loads = await waitingLoads(database, { organisationId, before })
-  if (loads.length === 0) return 0n
-  const rows = BigInt(loads.length)
-  await transact(database, async (transaction) => {
-    await transaction
-      .updateTable('schleuse.directory_load')
-      .set(({ fn }) => ({ state: 'dropped', ended_at: fn<Date>('now') }))
-      .where('organisation_id', '=', organisationId)
-      .where('id', 'in', [...loads])
-      .where('state', '=', 'waiting')
-      .execute()
-    const event = { kind: 'retention-purged', body: { what: 'waiting-loads', rows: String(rows) } } as const
+  const dropped = await transact(database, async (transaction) => {
+    const loads = await dropWaitingLoads(transaction, { organisationId, before })
+    if (loads.length === 0) return loads
+    const event = {
+      kind: 'retention-purged',
+      body: { what: 'waiting-loads', rows: String(loads.length) },
+    } as const
     await appendEvent(transaction, { organisationId, actor, event })
+    return loads
   })
-  for (const loadId of loads) await clearStaged(database, { organisationId, loadId })
-  return rows
+  for (const loadId of dropped) await clearStaged(database, { organisationId, loadId })
+  return BigInt(dropped.length)
 }

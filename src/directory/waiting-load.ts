@@ -4,7 +4,6 @@ import { withDirectoryLock } from './directory-lock.ts'
 import type { DirectoryParts } from './directory-parts.ts'
 import { findWaiting } from './load-row.ts'
 import { type Switched, switchLoad } from './load-switch.ts'
-import { countStaged } from './staging-queries.sql.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -20,10 +19,6 @@ export async function acceptLoad(loadId: string, parts: DirectoryParts): Promise
   return withDirectoryLock(database, organisationId, async () => {
     const load = await findWaiting(database, organisationId, loadId)
     if (load === undefined) throw unknown()
-    const { customers, facts } = await countStaged(database, load)
-    if (customers !== load.stagedCustomers || facts !== load.stagedFacts) {
-      throw fault('SCH_DIRECTORY_LOAD_LOST')
-    }
     return switchLoad({ ...load, origin: 'load', acceptedDrops: load.drops }, parts)
   })
 }

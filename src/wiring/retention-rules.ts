@@ -6,7 +6,7 @@ import { expiredEntries, purgeCheckpoints, type SegmentParts, sealExpired } from
 import { countThinnable } from '../audit/segment-queries.sql.ts'
 import type { Settings } from '../config/settings.ts'
 import { purgeAllowances, purgeWaitingLoads } from '../directory/retention.ts'
-import { countOverAllowances, waitingLoads } from '../directory/retention-queries.sql.ts'
+import { countOverAllowances, countWaitingLoads } from '../directory/retention-queries.sql.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import { countOverSessions, purgeSessions } from '../staff/sign-in/session-retention.ts'
 import type { Database } from '../store/connection.ts'
@@ -59,10 +59,8 @@ function directoryRules(parts: RetentionParts): readonly RetentionRule[] {
     {
       what: 'waiting-loads',
       keepMs: waitingLoadsMs,
-      expired: async (organisationId) => {
-        const before = earlier(parts, waitingLoadsMs)
-        return BigInt((await waitingLoads(database, { organisationId, before })).length)
-      },
+      expired: (organisationId) =>
+        countWaitingLoads(database, { organisationId, before: earlier(parts, waitingLoadsMs) }),
       purge: (organisationId) =>
         purgeWaitingLoads(database, { organisationId, before: earlier(parts, waitingLoadsMs), actor }),
     },

@@ -118,6 +118,26 @@ test('a new key is taken by making everything anew: until then the old one count
   })
 })
 
+test('rows that a restart of the database has emptied while other sources were read do not let anybody go', async () => {
+  const directory = await directoryIn(await freshDatabase())
+  await directory.load(listOf([told('K1'), told('K2')]), { name: 'main' })
+  await directory.load(listOf([told('V1')]), { name: 'other' })
+  directory.ring.rotate('matching', new Date())
+  const restarted: Source = {
+    load: async () => ({
+      kind: 'full',
+      items: (async function* () {
+        await sql`truncate schleuse.directory_staged`.execute(directory.fresh.as('owner'))
+        yield { kind: 'customer', customer: told('V1') } as const
+      })(),
+    }),
+    close: async () => {},
+  }
+  const sources = { main: listOf([told('K1'), told('K2')]), other: restarted }
+  await expect(rebuilt(directory, sources)).rejects.toThrow('SCH_DIRECTORY_LOAD_LOST')
+  expect(numbersKnown(await stateOf(directory), ['K1', 'K2', 'V1'])).toHaveLength(3)
+})
+
 test('it is not made anew with a source left out, nor if somebody changes it meanwhile', async () => {
   const directory = await directoryIn(await freshDatabase())
   await directory.load(listOf([told('K1')]), { name: 'main' })

@@ -2,6 +2,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { addAllowance, endAllowance, listAllowances } from '../../src/directory/allowance-entry.ts'
+import { eraseCustomer } from '../../src/directory/erasure.ts'
+import { purgeWaitingLoads } from '../../src/directory/retention.ts'
+import { acceptLoad } from '../../src/directory/waiting-load.ts'
 import { purgeAll } from '../../src/wiring/retention.ts'
 import { freshDatabases } from '../store/fresh-database.ts'
 import { openListSource } from '../support/list-source.ts'
@@ -86,6 +89,79 @@ test('a load that nobody has answered for a month is dropped with the customers 
 const changed = ({ record }: ReturnType<typeof told>) => ({
   record: customer({ customerNumber: record.customerNumber, city: 'Köln' }),
   earlierNumbers: [],
+})
+
+const retentionEnd = () => new Date(Date.now() + 31 * dayMs)
+
+async function waitingIn(directory: DirectoryUnderTest): Promise<string> {
+  await directory.load(openListSource({ customers: many, facts: [] }).source)
+  const waiting = await directory.load(openListSource({ customers: many.slice(0, 5), facts: [] }).source)
+  if (waiting.kind !== 'waiting') throw new Error('it did not wait')
+  return waiting.loadId
+}
+
+function purged(directory: DirectoryUnderTest): Promise<bigint> {
+  const { database, keys, actor } = directory
+  return purgeWaitingLoads(database, { organisationId: keys.organisationId, before: retentionEnd(), actor })
+}
+
+async function somebodyWaits({ fresh }: DirectoryUnderTest): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`select from pg_locks where not granted`.execute(fresh.as('owner'))
+    if (rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+test('only waiting loads of the organisation are dropped, and none that was accepted', async () => {
+  const directory = await directoryIn(await freshDatabase())
+  const other = await directory.other('Land')
+  const accepted = await waitingIn(directory)
+  const others = await waitingIn(other)
+  await acceptLoad(accepted, directory)
+  expect(await purged(directory)).toBe(0n)
+  expect(await acceptLoad(others, other)).toMatchObject({ gone: 15, customers: 5 })
+  expect(await countOf(directory, 'schleuse.directory_customer')).toBe(10)
+})
+
+// Who holds the lock lets go of it with a change, after which accepting is tried again, or without one.
+for (const [told, release] of [
+  ['after which it is tried again', 'commit'],
+  ['which goes on', 'rollback'],
+] as const) {
+  test(`a load that is dropped while it is being accepted, ${told}, takes nobody away`, async () => {
+    const directory = await directoryIn(await freshDatabase())
+    const loadId = await waitingIn(directory)
+    const held = Promise.withResolvers<void>()
+    const letGo = Promise.withResolvers<void>()
+    const holder = directory.fresh
+      .as('app')
+      .transaction()
+      .execute(async (transaction) => {
+        await sql`update schleuse.directory_state set change_seq = change_seq`.execute(transaction)
+        held.resolve()
+        await letGo.promise
+        if (release === 'rollback') throw new Error(release)
+      })
+      .catch((error) => {
+        if (error.message !== 'rollback') throw error
+      })
+    await held.promise
+    const accepting = acceptLoad(loadId, directory).catch((error) => String(error))
+    await somebodyWaits(directory)
+    expect(await purged(directory)).toBe(1n)
+    letGo.resolve()
+    await holder
+    expect(await accepting).toContain('SCH_DIRECTORY_LOAD_LOST')
+    expect(await countOf(directory, 'schleuse.directory_customer')).toBe(20)
+  })
+}
+
+test('a load may be accepted after one of its customers was erased', async () => {
+  const directory = await directoryIn(await freshDatabase())
+  const loadId = await waitingIn(directory)
+  await eraseCustomer('K0', directory)
+  expect(await acceptLoad(loadId, directory)).toMatchObject({ gone: 15, customers: 4 })
 })
 
 test('sessions go a month after they were over, and only those of the organisation', async () => {

@@ -20,7 +20,7 @@ export const directory = {
   'fault.SCH_DIRECTORY_LOAD_UNKNOWN':
     'Ein Abgleich {load}, der auf eine Antwort wartet, ist hier nicht bekannt.',
   'fault.SCH_DIRECTORY_LOAD_LOST':
-    'Die zurückgestellten Zeilen dieses Abgleichs sind nicht mehr vollständig; die Datenbank ist dazwischen neu gestartet.',
+    'Die eingelesenen Zeilen dieses Abgleichs sind nicht mehr vollständig: Die Datenbank ist dazwischen neu gestartet, oder er wurde eben beendet (Frist abgelaufen, neuerer Abgleich).',
   'fault.SCH_DIRECTORY_CUSTOMER_UNKNOWN': 'Diese Kundennummer oder Adresse ist hier nicht bekannt.',
   'fault.SCH_DIRECTORY_NO_NUMBER': 'Keine Kundennummer: weder Buchstaben noch Ziffern, oder zu viele.',
   'fault.SCH_DIRECTORY_NO_FACT':

@@ -18,7 +18,7 @@ export const directory: Readonly<Record<keyof typeof german, string>> = {
   'fault.SCH_DIRECTORY_NO_CHANGES_TOLD': 'This source cannot tell what has changed since last time.',
   'fault.SCH_DIRECTORY_LOAD_UNKNOWN': 'No load {load} waits for an answer here.',
   'fault.SCH_DIRECTORY_LOAD_LOST':
-    'The rows of this load that were kept back are no longer complete; the database has been restarted since.',
+    'The rows that were read for this load are no longer complete: the database has been restarted since, or the load was ended just now (its time is over, a newer one).',
   'fault.SCH_DIRECTORY_CUSTOMER_UNKNOWN': 'This customer number or address is not known here.',
   'fault.SCH_DIRECTORY_NO_NUMBER': 'No customer number: neither letters nor digits, or too many.',
   'fault.SCH_DIRECTORY_NO_FACT':
