@@ -131,9 +131,11 @@ function noticesToSend(
   return [...schema.notices.values()].flatMap((rule) => {
     const templates = folder.templates.filter(({ noticeType }) => noticeType === rule.name)
     if (templates.length === 0) return []
-    const isWhole = !templates.every((template) => isFollowed(proofs.get(template)))
+    const own = templates.map((template) => proofs.get(template))
+    const isWhole = !own.every(isFollowed)
+    const isProven = own.every((proof) => proof?.verdict.kind === 'proven')
     const view = viewOf(templates, { schema, rule, partials: folder.partials, today, isWhole })
-    return [{ rule, templates, view }]
+    return [{ rule, templates, view, isProven }]
   })
 }
 

@@ -14,6 +14,8 @@ export interface NoticeToSend {
   readonly rule: NoticeRule
   readonly templates: readonly Template[]
   readonly view: View
+  /** Every template of it is proven: each mail goes to whose record it is made of. */
+  readonly isProven: boolean
 }
 
 export interface RunParts {
@@ -42,20 +44,21 @@ const batchCustomers = 384
 /** Jobs under way: contexts of the next one are made while engines work. */
 const jobsAtOnce = 3
 
-/**
- * @param isTraced each mail also says which branches it took
- * @param customers only mails made of their records; a notice that joins customers is made of all
- */
-export async function* makeMails(
-  parts: RunParts,
-  world: World,
-  isTraced: boolean,
-  customers?: readonly number[],
-): AsyncIterable<readonly MadeMail[]> {
+export interface MakingWish {
+  readonly world: World
+  /** Each mail also says which branches it took. */
+  readonly isTraced?: boolean
+  /** Only mails made of their records; a notice that joins customers is made of all. */
+  readonly customers?: readonly number[]
+  /** Customers whose mails of proven notices nobody looks at. */
+  readonly isPassedOver?: (customer: number) => boolean
+}
+
+export async function* makeMails(parts: RunParts, wish: MakingWish): AsyncIterable<readonly MadeMail[]> {
   const pending: Promise<readonly MadeMail[]>[] = []
-  for (const job of jobsOf(parts, world, customers)) {
+  for (const job of jobsOf(parts, wish)) {
     parts.signal.throwIfAborted()
-    const made = renderJob(job, parts, isTraced)
+    const made = renderJob(job, parts, wish.isTraced === true)
     // Whoever waits for it hears its fault; one that nobody waits for any more must not end the process.
     made.catch(() => {})
     pending.push(made)
@@ -71,7 +74,7 @@ interface Job {
   readonly mails: readonly NoticeMail[]
 }
 
-function* jobsOf(parts: RunParts, world: World, chosen?: readonly number[]): Generator<Job> {
+function* jobsOf(parts: RunParts, { world, customers: chosen, isPassedOver }: MakingWish): Generator<Job> {
   const { schema, worlds, notices, today } = parts
   const wishOf = ({ rule, view }: NoticeToSend): ScopeWish => ({ schema, rule, world, view, today })
   for (const notice of notices.filter(({ rule }) => joinsCustomers(rule)))
@@ -80,7 +83,11 @@ function* jobsOf(parts: RunParts, world: World, chosen?: readonly number[]): Gen
   const all = chosen ?? Array.from({ length: worlds.customers }, (_, customer) => customer)
   for (let from = 0; from < all.length; from += batchCustomers) {
     const customers = all.slice(from, from + batchCustomers)
-    for (const notice of others) yield* jobsOfMails(notice, mailsOf(wishOf(notice), customers), schema)
+    const lookedAt = isPassedOver ? customers.filter((customer) => !isPassedOver(customer)) : customers
+    for (const notice of others) {
+      const wanted = notice.isProven ? lookedAt : customers
+      yield* jobsOfMails(notice, mailsOf(wishOf(notice), wanted), schema)
+    }
   }
 }
 
@@ -147,13 +154,22 @@ function mailParts({ to, subject, text, html }: RenderedMail): readonly MailPart
   ]
 }
 
-/** @param onMade told of every mail of the first run */
+/**
+ * A changed customer's own mails may differ, so they are made only where they might reach somebody else.
+ *
+ * @param onMade told of every mail of the first run
+ */
 export function runNotices(parts: RunParts, onMade: (mails: readonly MadeMail[]) => Promise<void>): RunWorld {
   let runs = 0
   return async function* run(change) {
     const isFirst = runs++ === 0
     const strangers = new Map<string, number>()
-    for await (const batch of makeMails(parts, parts.worlds.world(change), isFirst)) {
+    const wish: MakingWish = {
+      world: parts.worlds.world(change),
+      isTraced: isFirst,
+      isPassedOver: (customer) => change.changes(customer),
+    }
+    for await (const batch of makeMails(parts, wish)) {
       if (isFirst) await onMade(batch)
       for (const made of batch) {
         const mail = sentMail(made, parts, strangers)

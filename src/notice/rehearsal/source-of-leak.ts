@@ -103,7 +103,8 @@ async function mailsTo(
   const { template, notice, parts } = place
   const found: MailMadeOf[] = []
   const wish = { ...parts, notices: [notice] }
-  for await (const batch of makeMails(wish, parts.worlds.world(change), false, customers))
+  const world = parts.worlds.world(change)
+  for await (const batch of makeMails(wish, { world, ...(customers ? { customers } : {}) }))
     for (const made of batch) {
       const to = recipientOf(made, parts)
       if (made.template !== template || to.kind !== 'customer' || to.customer !== recipient) continue
