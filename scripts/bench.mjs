@@ -10,6 +10,7 @@ const runs = [
   ['bench/html.bench.ts'],
   ['bench/sink.bench.ts'],
   ['bench/render.bench.ts'],
+  ['bench/rehearse.bench.ts'],
   ['bench/index.bench.ts', 'reference', '100000'],
   ['bench/index.bench.ts', 'compact', '100000'],
   ['bench/rebuild.bench.ts', '1000000'],
