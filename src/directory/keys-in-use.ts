@@ -24,6 +24,18 @@ export async function keysInUse(
   return { ...keys, ...(await historyOf(database, ring, keys)) }
 }
 
+/**
+ * What a directory under this matching key rests on in the ring, in one word: another word, and whoever works on with it
+ * has to ask for its keys again. Asks no table, so that a process may look as often as it likes.
+ *
+ * @throws SCH_DIRECTORY_KEY_REVOKED, SCH_DIRECTORY_KEY_GONE, SCH_KEY_MISSING
+ */
+export function keysMark(ring: KeyRing, matchingId: string): string {
+  refuseUnusable(ring, matchingId)
+  const opening = ring.list().filter(({ purpose, revokedAt }) => purpose === 'directory' && !revokedAt)
+  return [matchingId, ring.secret('directory').id, ...opening.map(({ id }) => id)].join(' ')
+}
+
 function refuseUnusable(ring: KeyRing, id: string): void {
   const found = ring.list().find((key) => key.id === id)
   if (found === undefined) throw fault('SCH_DIRECTORY_KEY_GONE', { params: { id } })

@@ -43,6 +43,8 @@ export type StaleReason =
   | 'empty'
   /** The keys were changed: this process has to be told the new ones. */
   | 'other-key'
+  /** Its key is revoked or gone, or the keys cannot be read at all. */
+  | 'key-unusable'
 
 export interface LiveIndex {
   /** To be asked once for each message. */
@@ -68,6 +70,8 @@ export interface LiveIndexWish extends IndexPlace {
   readonly now: () => Date
   /** Told what went wrong in the background; the state says it as well. */
   readonly onFault: (error: unknown) => void
+  /** How often it looks by itself: a change whose announcement is lost counts no sooner. */
+  readonly lookEveryMs?: number
 }
 
 /** Begins at once; until the first generation is there the state is `stale`. */
@@ -90,7 +94,7 @@ export function openLiveIndex(wish: LiveIndexWish): LiveIndex {
   const ticking = (async () => {
     while (!closing.signal.aborted) {
       await look().catch(wish.onFault)
-      await sleep(lookEveryMs, undefined, { signal: closing.signal }).catch(() => {})
+      await sleep(wish.lookEveryMs ?? lookEveryMs, undefined, { signal: closing.signal }).catch(() => {})
     }
   })()
   return {

@@ -16,6 +16,8 @@ export interface LogEvents {
   readonly fault: {
     readonly code: string
     readonly requestId?: string
+    /** Whose directory it is about. */
+    readonly organisationId?: string
     /** Name of the error's class. */
     readonly error?: string
     /** File and line of our own code. */

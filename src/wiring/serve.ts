@@ -8,6 +8,7 @@ import { askReadiness } from '../api/readiness.ts'
 import { type Api, openApi } from '../api/server.ts'
 import { type ServeAction, serveParts } from '../cli/actions/serve.ts'
 import type { StateAnswer, StateCall } from '../cli/state-call.ts'
+import type { KeyPurpose } from '../sealing/key.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import { hasAccounts } from '../staff/account.ts'
 import { fault } from '../std/fault.ts'
@@ -32,6 +33,9 @@ const finishMs = 20_000
 /** Jobs wait for databases and other systems more than they compute. */
 const jobsAtOnce = 4
 
+/** A signature key that is revoked, say, keeps nobody from judging. */
+const indexPurposes = ['root', 'matching', 'directory'] as const
+
 const nowMs = () => performance.now()
 
 export async function runServe(
@@ -52,7 +56,7 @@ export async function runServe(
     await admitTables(store)
     // After the store: started by root, the folder must first be made so that the database's account gets in.
     const { rootFingerprint } = hasApi ? await ringForSignIn(store.database, place, log) : ringIn(place)
-    const ring = () => ringNow(place, rootFingerprint)
+    const ring: Running['ring'] = (needed) => ringNow(place, rootFingerprint, needed)
     const jobs = parts.includes('worker')
       ? jobsOf({ ring, place: { ...place, actor: { kind: 'program' } } })
       : undefined
@@ -68,7 +72,8 @@ interface Running {
   readonly place: StatePlace
   readonly log: Log
   readonly store: Store
-  readonly ring: () => KeyRing
+  /** The keys as they are now, of these purposes at least. */
+  readonly ring: (needed?: readonly KeyPurpose[]) => KeyRing
   readonly stop: AbortSignal
   readonly entrance: ServeEntrance | undefined
   readonly jobs: ReturnType<typeof jobsOf> | undefined
@@ -82,7 +87,7 @@ async function runParts(running: Running): Promise<void> {
   const indexes = followIndexes({
     database: store.database,
     target: store.target,
-    ring,
+    ring: () => ring(indexPurposes),
     stateFolder: place.folder,
     now: place.now,
     nowMs,

@@ -66,12 +66,17 @@ export function ringIn(
  * The keys as they are now, for a process that runs on: another one may have rotated or revoked some since it asked last.
  *
  * @param root fingerprint of the root at the start: under another one this is another installation
+ * @param needed purposes without which the work is not begun
  * @throws SCH_KEY_MISSING, SCH_KEY_OTHER_ROOT: a folder that is away for a moment must not be filled with new keys
  */
-export function ringNow(place: StatePlace, root: string): KeyRing {
+export function ringNow(
+  place: StatePlace,
+  root: string,
+  needed: readonly KeyPurpose[] = neededMostly,
+): KeyRing {
   const folder = keyFolderOf(place.folder)
   if (!hasKeys(folder)) throw fault('SCH_KEY_MISSING', { at: { file: folder }, params: { purpose: 'root' } })
-  const ring = ringIn(place)
+  const ring = ringIn(place, needed)
   if (ring.rootFingerprint !== root) throw fault('SCH_KEY_OTHER_ROOT', { at: { file: folder } })
   return ring
 }

@@ -48,8 +48,17 @@ test('a running server works with the keys as they are now, and makes none where
   )
   await expect.poll(lastHead, patient).toContain(String(fresh?.id))
 
-  // A new matching key: everything is made anew, and the next load goes on with it.
+  // A new matching key, and the old one is in strange hands: nothing is judged with it, until everything is made anew.
+  await expect.poll(() => ready(address), patient).toMatchObject(isReady)
+  const [matching] = command(place, 'keys', 'list').facts.filter(({ purpose }) => purpose === 'matching')
   command(place, 'keys', 'rotate', 'matching')
+  expect(await ready(address)).toMatchObject(isReady)
+  expect(command(place, 'keys', 'revoke', String(matching?.id)).status).toBe(0)
+  const isStale = { parts: expect.arrayContaining([{ part: 'index', state: 'stale', count: 1 }]) }
+  await expect.poll(() => ready(address), patient).toMatchObject(isStale)
+  expect(serving.events()).toContainEqual(
+    expect.objectContaining({ event: 'fault', code: 'SCH_DIRECTORY_KEY_REVOKED' }),
+  )
   expect(command(place, 'directory', 'rebuild', '--config', config, '--organisation', 'Stadt').status).toBe(0)
   await expect.poll(() => ready(address), patient).toMatchObject(isReady)
   const before = await loadsIn(owner)
