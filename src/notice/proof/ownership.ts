@@ -1,4 +1,5 @@
 /** What of the schema belongs to the addressee of one notice, and what a declared allowance adds to it. */
+import { leavesOwner } from '../schema/leaving.ts'
 import {
   countOfList,
   type Field,
@@ -7,6 +8,7 @@ import {
   type NoticeSchema,
   type Root,
 } from '../schema/schema.ts'
+import { type Addressee, addresseeOf } from './addressee.ts'
 import { joinTaints, type Shape, type Taint, untainted, type Value } from './value.ts'
 
 export interface Ownership {
@@ -18,8 +20,10 @@ export interface Ownership {
   reference(record: RecordShape): Taint
   /** Whether an allowance covers this entry of this record, or with no entry the record itself. */
   isAllowed(path: string, field: string | undefined): boolean
-  /** Whether something that leaves its owner can be reached from the roots, or from a record of this type. */
-  reachesOthers(type: string | undefined): boolean
+  /** Whether something that leaves its owner can be reached from a record of this type. */
+  reachesOthers(type: string): boolean
+  /** Whether a root is another's, or leads to what is. */
+  rootsReachOthers(): boolean
   /** Allowances that were needed, and those that would have been but are over. */
   readonly used: ReadonlySet<NoticeAllowance>
   readonly expired: ReadonlySet<NoticeAllowance>
@@ -34,7 +38,7 @@ const pathWordsMax = 12
 export function ownershipOf(schema: NoticeSchema, notice: NoticeRule, today: string): Ownership {
   const used = new Set<NoticeAllowance>()
   const expired = new Set<NoticeAllowance>()
-  const addressee = otherAddressee(schema, notice)
+  const addressee = addresseeOf(schema, notice)
   const allowances = schema.allowances.filter((allowance) => allowance.notice === notice.name)
 
   const isAllowed = (path: string, field: string | undefined): boolean => {
@@ -55,12 +59,11 @@ export function ownershipOf(schema: NoticeSchema, notice: NoticeRule, today: str
     root(name) {
       const root = schema.roots.get(name)
       if (root === undefined) return undefined
-      const isRows = notice.scope?.as === name && root.kind === 'many'
-      // The rows of a scope are what its path leads to, so that an allowance is written once for both names.
-      const path = isRows ? (notice.scope?.from ?? name) : name
-      const isMixed = isRows && notice.scope?.groupBy.kind === 'path'
-      const isOther = (isOtherRoot(root, addressee) && name !== addressee) || isMixed
-      const place = { path, parent: '', name, isOther, chosenBy: untainted }
+      const whose = rowsAt(name, root, { notice, addressee }) ?? {
+        path: name,
+        isOther: addressee.isOtherRoot(name, root),
+      }
+      const place = { ...whose, parent: '', name, chosenBy: untainted }
       return root.kind === 'value' ? single(root, place, isShown) : related(root, place, isAllowed)
     },
     field(record, name) {
@@ -68,7 +71,7 @@ export function ownershipOf(schema: NoticeSchema, notice: NoticeRule, today: str
       if (field === undefined) return undefined
       const path = `${record.path}.${name}`
       if (path.split('.').length > pathWordsMax) return [{ kind: 'unknown' }]
-      const isOther = ((record.isOther && record.path !== addressee) || field.leaves) && path !== addressee
+      const isOther = addressee.isOtherBehind(record, name, field)
       const place = { path, parent: record.path, name, isOther, chosenBy: record.chosenBy }
       return field.kind === 'value' ? single(field, place, isShown) : related(field, place, isAllowed)
     },
@@ -76,8 +79,29 @@ export function ownershipOf(schema: NoticeSchema, notice: NoticeRule, today: str
       const isKnown = !record.isOther || isAllowed(record.path, undefined)
       return isKnown ? record.chosenBy : joinTaints(record.chosenBy, [record.path])
     },
-    reachesOthers: (type) => reachesOthers(schema, type),
+    reachesOthers: (type) => reachesOthers(schema, type, new Set()),
+    rootsReachOthers: () =>
+      [...schema.roots].some(([name, root]) => {
+        const rows = rowsAt(name, root, { notice, addressee })
+        if (rows?.isOther ?? addressee.isOtherRoot(name, root)) return true
+        return root.kind !== 'value' && reachesOthers(schema, root.type, new Set())
+      }),
   }
+}
+
+/**
+ * The rows of a scope are what its path leads to, so that whose they are, and what is allowed of them, is the same by both
+ * names. Undefined: the root is not that of the rows.
+ */
+function rowsAt(
+  name: string,
+  root: Root,
+  { notice: { scope }, addressee }: { readonly notice: NoticeRule; readonly addressee: Addressee },
+): Pick<Placed, 'path' | 'isOther'> | undefined {
+  if (scope?.as !== name || root.kind !== 'many') return undefined
+  const isMixed = scope.groupBy.kind === 'path'
+  const isOther = isMixed || root.leaves || root.owner === 'other' || addressee.isOtherAt(scope.from)
+  return { path: scope.from, isOther }
 }
 
 function single(
@@ -111,37 +135,13 @@ interface Placed {
   readonly chosenBy: Taint
 }
 
-/**
- * Path of the record of whoever gets the mail, if that is not the recipient himself but staff or a guardian; to them the
- * recipient's data is another's.
- */
-function otherAddressee(schema: NoticeSchema, { to }: NoticeRule): string | undefined {
-  const [first = '', ...words] = to.split('.')
-  const root = schema.roots.get(first)
-  let field: Field | undefined = root
-  let isHisOwn = root?.owner === 'recipient' && !root.leaves
-  for (const word of words) {
-    field =
-      field === undefined || field.kind === 'value'
-        ? undefined
-        : schema.types.get(field.type)?.fields.get(word)
-    isHisOwn &&= field?.leaves === false
-  }
-  return isHisOwn ? undefined : [first, ...words].slice(0, -1).join('.')
-}
-
-function isOtherRoot(root: Root, addressee: string | undefined): boolean {
-  return root.leaves || root.owner === 'other' || (root.owner === 'recipient' && addressee !== undefined)
-}
-
-function reachesOthers(schema: NoticeSchema, type: string | undefined): boolean {
-  const seen = new Set<string>()
-  const leaves = (fields: ReadonlyMap<string, Field>): boolean =>
-    [...fields.values()].some((field) => {
-      if (field.leaves) return true
-      if (field.kind === 'value' || seen.has(field.type)) return false
-      seen.add(field.type)
-      return leaves(schema.types.get(field.type)?.fields ?? new Map())
-    })
-  return type === undefined ? leaves(schema.roots) : leaves(schema.types.get(type)?.fields ?? new Map())
+function reachesOthers(schema: NoticeSchema, name: string, seen: Set<string>): boolean {
+  const type = schema.types.get(name)
+  if (type === undefined || seen.has(name)) return false
+  seen.add(name)
+  return [...type.fields.values()].some(
+    (field) =>
+      leavesOwner(schema, type.owner, field) ||
+      (field.kind !== 'value' && reachesOthers(schema, field.type, seen)),
+  )
 }

@@ -1,4 +1,5 @@
 /** The data scope of a notice: whether who gets a mail, and with which rows, depends on other people. */
+import { leavesOwner } from '../schema/leaving.ts'
 import {
   countOfList,
   type Field,
@@ -24,7 +25,7 @@ export function scopeLeaks(
   const leaking = (path: string, { leaves, last }: Followed) =>
     leaves && !isDeclared(path, last, ownership) ? [leak(path)] : []
   const chosen = [...scope.where, ...scope.orderBy].flatMap(({ path }) =>
-    leaking(`${scope.from}.${path}`, follow(schema, path.split('.'), rows.type)),
+    leaking(`${scope.from}.${path}`, follow(schema, path.split('.'), rows)),
   )
   const group = scope.groupBy.kind === 'path' ? [leak(`${scope.from}.${scope.groupBy.path}`)] : []
   return [...leaking(scope.from, rows), ...group, ...chosen]
@@ -49,18 +50,20 @@ interface Followed {
   readonly last: Field | undefined
 }
 
-/** @param start type the path begins at; undefined: the roots */
-function follow(schema: NoticeSchema, path: readonly string[], start: RecordType | undefined): Followed {
-  let type = start
-  let leaves = false
+/** @param rows what the path begins at, another's if they are; undefined: the roots */
+function follow(schema: NoticeSchema, path: readonly string[], rows: Followed | undefined): Followed {
+  let type = rows?.type
+  let owner = type?.owner
+  let leaves = rows?.leaves ?? false
   let last: Field | undefined
   for (const [at, word] of path.entries()) {
-    const isRoot = at === 0 && start === undefined
-    const field: Field | undefined = isRoot ? schema.roots.get(word) : type?.fields.get(word)
+    const root = at === 0 && rows === undefined ? schema.roots.get(word) : undefined
+    const field: Field | undefined = root ?? type?.fields.get(word)
+    owner = root?.owner ?? owner ?? 'other'
     // What the schema does not know is nobody's own.
-    leaves ||= field?.leaves ?? true
+    leaves ||= field === undefined || root?.owner === 'other' || leavesOwner(schema, owner, field)
     type = field === undefined || field.kind === 'value' ? undefined : schema.types.get(field.type)
-    leaves ||= type?.owner === 'other'
+    owner = type?.owner
     last = field
   }
   return { type, leaves, last }

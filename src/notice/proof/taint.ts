@@ -58,7 +58,7 @@ function taintOfWholeShape(machine: Machine, shape: Shape, at: Position): Taint 
         ...[...shape.fields.values(), shape.base ?? []].map((inner) => taintOfWhole(machine, inner, at)),
       )
     case 'roots':
-      if (machine.ownership.reachesOthers(undefined)) machine.findings.open(at, 'whole-record', '')
+      if (machine.ownership.rootsReachOthers()) machine.findings.open(at, 'whole-record', '')
       return untainted
     case 'unknown':
       machine.findings.unclear(at)
