@@ -55,12 +55,17 @@ interface Given {
 }
 
 function verdictOf({ engine = 'liquid', notice = own, allowances = '', to = address, text }: Given): string {
-  const parts = [
-    { name: 'to', source: to, firstLine: 1, firstColumn: 1 },
-    { name: 'text', source: text, firstLine: 2, firstColumn: 1 },
-  ]
   const { verdict } = prove({
-    template: { noticeType: 'n', language: 'de', engine, file: 'a', parts },
+    template: {
+      noticeType: 'n',
+      language: 'de',
+      engine,
+      file: 'a',
+      parts: [
+        { name: 'to', source: to, firstLine: 1, firstColumn: 1 },
+        { name: 'text', source: text, firstLine: 2, firstColumn: 1 },
+      ],
+    },
     partials: new Map(),
     schema: readNoticeSchema(declared(notice, allowances), 'schema.yaml'),
     syntax: syntaxes[engine],
