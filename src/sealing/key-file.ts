@@ -7,7 +7,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fault } from '../std/fault.ts'
 import { writeWhole } from '../std/frame.ts'
@@ -71,12 +71,26 @@ export function writeKeyFile(file: string, key: KeyFile): void {
     closeSync(handle)
   }
   renameSync(unfinished, file)
-  const folder = openSync(dirname(file), 'r')
+  syncFolder(dirname(file))
+}
+
+/** What was made, named or removed in it stays so, even if the machine loses its power now. */
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
   try {
-    fsyncSync(folder)
+    fsyncSync(handle)
   } finally {
-    closeSync(folder)
+    closeSync(handle)
   }
+}
+
+export function keyFileName(key: KeyFile): string {
+  return `${key.purpose}-${key.id}.json`
+}
+
+/** Whatever else lies in the folder is none of ours. */
+export function keyNamesIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => name.endsWith('.json'))
 }
 
 /**

@@ -1,17 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { Fault } from '../std/fault.ts'
 import { keyPurposes } from './key.ts'
@@ -49,47 +38,6 @@ test('the first run makes one key per purpose that nobody else can read, and say
   expect(again.isNew).toBe(false)
   expect(again.rootFingerprint).toBe(ring.rootFingerprint)
 })
-
-test('a kill while the first keys are made leaves no half set of keys, and nothing beside them for good', () => {
-  const folder = keyFolder()
-  const { pid } = spawnSync(process.execPath, ['--version'])
-  const left = `${folder}.${pid}.unfinished-x`
-  mkdirSync(left)
-  writeFileSync(join(left, 'root-0.json'), '{')
-  expect(openKeyRing(folder, first).list()).toHaveLength(keyPurposes.length)
-  expect(readdirSync(dirname(folder))).toEqual(['keys'])
-})
-
-test('of several processes that begin at once one makes the keys, and all have the same', async () => {
-  for (let round = 0; round < 3; round++) {
-    const folder = keyFolder()
-    const gate = `${folder}.gate`
-    const module = JSON.stringify(new URL('./key-ring.ts', import.meta.url).href)
-    const script = `import { existsSync } from 'node:fs'
-      import { openKeyRing } from ${module}
-      console.log('waits')
-      while (!existsSync(${JSON.stringify(gate)}));
-      const { isNew, rootFingerprint } = openKeyRing(${JSON.stringify(folder)}, new Date())
-      console.log(isNew + ' ' + rootFingerprint)`
-    const children = Array.from({ length: 4 }, () =>
-      spawn(process.execPath, ['--input-type=module', '-e', script], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      }),
-    )
-    await Promise.all(children.map((child) => once(child.stdout, 'data')))
-    const said = Promise.all(
-      children.map(async (child) => String((await once(child.stdout, 'data'))[0]).trim()),
-    )
-    writeFileSync(gate, '')
-    const lines = await said
-    expect(lines.filter((line) => line.startsWith('true '))).toHaveLength(1)
-    expect(new Set(lines.map((line) => line.split(' ')[1]))).toEqual(
-      new Set([openKeyRing(folder, later).rootFingerprint]),
-    )
-    expect(readdirSync(folder)).toHaveLength(keyPurposes.length)
-    expect(readdirSync(dirname(folder)).sort()).toEqual(['keys', 'keys.gate'])
-  }
-}, 120_000)
 
 test('after a rotation new work uses the new key, and what the old one sealed still opens', () => {
   const folder = keyFolder()

@@ -1,17 +1,27 @@
 /** All keys of an installation, in one folder outside the database. */
 import { sign } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fault } from '../std/fault.ts'
-import { isLiving } from '../std/living-process.ts'
+import { proposeFirstKeys, settleFirstKeys } from './first-keys.ts'
 import type { Certificate, KeyFacts, KeyPurpose, SecretPurpose } from './key.ts'
 import { keyPurposes } from './key.ts'
-import { type KeyFile, makeKey, privateKeyOf, publicKeyOf, readKeyFile, writeKeyFile } from './key-file.ts'
+import {
+  type KeyFile,
+  keyFileName,
+  keyNamesIn,
+  makeKey,
+  privateKeyOf,
+  publicKeyOf,
+  readKeyFile,
+  syncFolder,
+  writeKeyFile,
+} from './key-file.ts'
 import { fingerprintOf, isSignedBy } from './public-key.ts'
 import { type Revocation, revokeBy } from './revocation.ts'
 
 export interface KeyRing {
-  /** True if this call made the keys: then the fingerprint must be shown to a person. */
+  /** True if this call made the keys, or the set of a killed process whole: then the fingerprint must be shown to a person. */
   readonly isNew: boolean
   /** SHA-256 of the root's public key, 64 hexadecimal digits. */
   readonly rootFingerprint: string
@@ -42,7 +52,7 @@ export interface KeyRing {
 
 /** Whether there are keys at all: `openKeyRing` makes some where there are none. */
 export function hasKeys(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.json'))
+  return existsSync(folder) && keyNamesIn(folder).length > 0
 }
 
 /** What the root signs for a signature key. */
@@ -51,19 +61,38 @@ function certified(publicKey: Uint8Array): Buffer {
 }
 
 /**
- * @param folder made with mode 0700 if missing, with one key per purpose
+ * @param folder made with mode 0700 if missing, with one key per purpose if it holds none
  * @param needed purposes that must have a usable key; whoever repairs a ring needs less of it than whoever works with it
  * @throws SCH_KEY_EXPOSED, SCH_KEY_DAMAGED, SCH_KEY_MISSING if a needed purpose has no usable key left
  */
 export function openKeyRing(folder: string, now: Date, needed: readonly KeyPurpose[] = keyPurposes): KeyRing {
   makeFolder(folder)
+  const isNew = settleFirstKeys(folder)
   const keys = keysIn(folder)
-  const isNew = keys.length === 0 && makeFirstKeys(folder, now)
-  // Ours, or those of another process that was first.
-  if (keys.length === 0) keys.push(...keysIn(folder))
+  if (keys.some(isRoot)) return ringOf({ folder, keys, isNew }, needed)
+  // None, or another process is moving them up just now, or the root was lost.
+  if (keys.length === 0) proposeFirstKeys(folder, firstKeys(now))
+  const isMade = settleFirstKeys(folder)
+  return ringOf({ folder, keys: keysIn(folder), isNew: isMade }, needed)
+}
+
+/** The same, but makes neither folder nor keys: for whoever knows that there must be some. */
+export function readKeyRing(folder: string, needed: readonly KeyPurpose[] = keyPurposes): KeyRing {
+  return ringOf({ folder, keys: hasKeys(folder) ? keysIn(folder) : [], isNew: false }, needed)
+}
+
+const isRoot = ({ purpose }: KeyFile): boolean => purpose === 'root'
+
+interface OpenedFolder {
+  readonly folder: string
+  readonly keys: KeyFile[]
+  readonly isNew: boolean
+}
+
+function ringOf({ folder, keys, isNew }: OpenedFolder, needed: readonly KeyPurpose[]): KeyRing {
   const find = (purpose: KeyPurpose): KeyFile => currentOf(keys, purpose, folder)
   const replace = (key: KeyFile): KeyFile => {
-    writeKeyFile(join(folder, fileName(key)), key)
+    writeKeyFile(join(folder, keyFileName(key)), key)
     const at = keys.findIndex((one) => one.id === key.id)
     if (at < 0) keys.push(key)
     else keys[at] = key
@@ -132,7 +161,9 @@ function revocationsIn(keys: readonly KeyFile[], root: KeyFile): readonly Revoca
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const first = mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (first === undefined) return
+    for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made))
   } catch (error) {
     throw fault('SCH_STORE_FOLDER_UNUSABLE', { at: { file: folder }, cause: error })
   }
@@ -145,52 +176,13 @@ function afterAll(keys: readonly KeyFile[], purpose: KeyPurpose, now: Date): Dat
 }
 
 function keysIn(folder: string): KeyFile[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => readKeyFile(join(folder, file)))
+  return keyNamesIn(folder).map((file) => readKeyFile(join(folder, file)))
 }
 
-/**
- * In a folder beside, which then takes the place of the empty one: a kill in between leaves no half set of keys, and of
- * several processes that begin at once one gives all of them its keys.
- *
- * @returns whether it was this one
- */
-function makeFirstKeys(folder: string, now: Date): boolean {
-  removeUnfinished(folder)
+function firstKeys(now: Date): readonly KeyFile[] {
   const root = makeKey('root', now)
   const others = keyPurposes.filter((purpose) => purpose !== 'root').map((purpose) => makeKey(purpose, now))
-  const made = [root, ...others.map((key) => (key.purpose === 'signature' ? certify(key, root) : key))]
-  const unfinished = mkdtempSync(`${folder}.${process.pid}.unfinished-`)
-  try {
-    for (const key of made) writeKeyFile(join(unfinished, fileName(key)), key)
-    renameSync(unfinished, folder)
-    return true
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true })
-    // A folder with something in it is replaced by no other: somebody was first.
-    if (error instanceof Error && 'code' in error && isTaken(error.code)) return false
-    throw error
-  }
-}
-
-/** @source rename(2): either is said of a folder that is not empty */
-function isTaken(code: unknown): boolean {
-  return code === 'ENOTEMPTY' || code === 'EEXIST'
-}
-
-/** What killed processes have left. */
-function removeUnfinished(folder: string): void {
-  const name = basename(folder)
-  for (const one of readdirSync(dirname(folder)).filter((file) => file.startsWith(name))) {
-    const maker = /^\.(\d+)\.unfinished-/.exec(one.slice(name.length))?.[1]
-    if (maker === undefined || isLiving(Number(maker))) continue
-    rmSync(join(dirname(folder), one), { recursive: true, force: true })
-  }
-}
-
-function fileName(key: KeyFile): string {
-  return `${key.purpose}-${key.id}.json`
+  return [root, ...others.map((key) => (key.purpose === 'signature' ? certify(key, root) : key))]
 }
 
 function certify(key: KeyFile, root: KeyFile): KeyFile {

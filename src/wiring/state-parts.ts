@@ -6,7 +6,7 @@ import { readConnection } from '../config/secret-value.ts'
 import type { Settings } from '../config/settings.ts'
 import { keyFolderOf, stateFolderOf } from '../config/state-folder.ts'
 import { type KeyPurpose, keyPurposes } from '../sealing/key.ts'
-import { hasKeys, type KeyRing, openKeyRing } from '../sealing/key-ring.ts'
+import { type KeyRing, openKeyRing, readKeyRing } from '../sealing/key-ring.ts'
 import type { Actor } from '../staff/actor.ts'
 import { fault } from '../std/fault.ts'
 import type { Database, DatabaseTarget } from '../store/connection.ts'
@@ -75,8 +75,7 @@ export function ringNow(
   needed: readonly KeyPurpose[] = neededMostly,
 ): KeyRing {
   const folder = keyFolderOf(place.folder)
-  if (!hasKeys(folder)) throw fault('SCH_KEY_MISSING', { at: { file: folder }, params: { purpose: 'root' } })
-  const ring = ringIn(place, needed)
+  const ring = readKeyRing(folder, needed)
   if (ring.rootFingerprint !== root) throw fault('SCH_KEY_OTHER_ROOT', { at: { file: folder } })
   return ring
 }

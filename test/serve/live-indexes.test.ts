@@ -11,8 +11,7 @@ import type { LiveState } from '../../src/directory/live-index.ts'
 import { rebuildDirectory } from '../../src/directory/rebuild.ts'
 import { findSource } from '../../src/directory/source-row.ts'
 import { emailKey } from '../../src/exposure/identifier/email.ts'
-import { hasKeys, openKeyRing } from '../../src/sealing/key-ring.ts'
-import { fault } from '../../src/std/fault.ts'
+import { readKeyRing } from '../../src/sealing/key-ring.ts'
 import type { Log } from '../../src/std/log.ts'
 import type { DatabaseTarget } from '../../src/store/connection.ts'
 import { followIndexes, type LiveIndexes, type LiveIndexesParts } from '../../src/wiring/live-indexes.ts'
@@ -42,19 +41,14 @@ function stateFolder(): string {
   return folder
 }
 
-/** As `schleuse serve` reads them: a folder that is away is not filled. */
-function ringOf({ keyFolder }: DirectoryUnderTest) {
-  if (!hasKeys(keyFolder)) throw fault('SCH_KEY_MISSING', { params: { purpose: 'root' } })
-  return openKeyRing(keyFolder, new Date())
-}
-
 function followed(directory: DirectoryUnderTest, parts: Partial<LiveIndexesParts> = {}) {
   const told: unknown[] = []
   const log: Log = { write: (_level, event, values) => void told.push({ event, ...values }) }
   const indexes = followIndexes({
     database: directory.database,
     target: directory.fresh.target('app'),
-    ring: () => ringOf(directory),
+    // As `schleuse serve` reads them: a folder that is away is not filled.
+    ring: () => readKeyRing(directory.keyFolder),
     stateFolder: stateFolder(),
     now: () => new Date(),
     nowMs: () => performance.now(),
