@@ -7,6 +7,8 @@ no warnings 'recursion';
 BEGIN {
     # Only what the system has installed, never the folder that happens to be the current one.
     @INC = grep { !ref && m{^/} } @INC;
+    # Time stands still, also for what the engine writes down by itself.
+    *CORE::GLOBAL::time = sub { $Schleuse::Plugin::Date::now };
     # The engine is not installed.
     eval { require Template::Context; require Template::Parser; require Template::Stash; 1 } or exit 3;
 }
@@ -34,6 +36,11 @@ use Template::Plugin::Table;
 use Template::Plugin::Wrap;
 use Template::VMethods;
 
+BEGIN {
+    my ($folder) = __FILE__ =~ m{^(.*/)}s;
+    require($folder . 'values.pl');
+}
+
 # As in adapters/engine/exchange.ts and notice/template/branch.ts.
 use constant OUTPUT_CHARS_MAX    => 2_000_000;
 use constant STEPS_MAX           => 500_000;
@@ -53,7 +60,7 @@ sub visited { return [ sort { $a <=> $b } map { $_ + 0 } keys %visited ] }
 sub visit { my ($source, $site, $way) = @_; $visited{ $firsts->[$source][$site] + $way } = 1; return }
 
 sub step {
-    die Template::Exception->new('schleuse.time', '') if ++$steps > main::STEPS_MAX();
+    Schleuse::Refusal::refuse('schleuse.time', '', reason => 'time') if ++$steps > main::STEPS_MAX();
     return;
 }
 
@@ -149,6 +156,37 @@ sub filter {
     return $code;
 }
 
+# Errors tell a name only if the template says it, and does not make it of what it renders.
+sub ident {
+    my ($self, $ident) = @_;
+    my $code = $self->SUPER::ident($ident);
+    my $is_literal = !grep { $ident->[ 2 * $_ ] !~ /^(?:'\w+'|-?\d+)$/a } 0 .. $#$ident / 2;
+    return $is_literal ? $code : $code =~ s/^\$stash->get\(/\$stash->get_computed(/r;
+}
+
+# What templates make to be called is told apart from any other code.
+sub macro {
+    my $self = shift;
+    my $code = $self->SUPER::macro(@_);
+    $code =~ s/^(\s*# MACRO\s+\$stash->set\('\w+', )sub \{/$1Schleuse::Callable::of(sub {/ && $code =~ s/\}\);\s*\z/}));\n/
+      or die "macros are not those that are known\n";
+    return $code;
+}
+
+# Names of partials, plugins and filters that the template says itself.
+for my $name (qw(insert include process wrapper use filter)) {
+    my $made = __PACKAGE__->can($name);
+    no strict 'refs';
+    no warnings 'redefine';
+    *{$name} = sub {
+        my ($self, $nameargs, @rest) = @_;
+        for my $file (@{ $nameargs->[0] }) {
+            $Schleuse::Parser::current->{schleuse_names}{$1} = 1 if $file =~ /^'([^'\\]*)'$/;
+        }
+        return $made->($self, $nameargs, @rest);
+    };
+}
+
 for my $name (qw(view perl rawperl no_perl debug)) {
     no strict 'refs';
     *{$name} = sub { die Template::Exception->new('schleuse.forbidden', uc($name eq 'no_perl' ? 'perl' : $name)) };
@@ -183,6 +221,20 @@ sub parse_source {
 sub place {
     my ($line) = ${ $current->{LINE} } =~ /^(\d+)/;
     return qq{#line $line "schleuse:$current->{schleuse_source}"\n};
+}
+
+# The engine takes a backslash before the closing quote for a letter, and Perl for an escape: what follows would become code.
+sub tokenise_directive {
+    my $self = shift;
+    my $tokens = $self->SUPER::tokenise_directive(@_);
+    for (my $at = 0; $at < @$tokens; $at += 2) {
+        next if $tokens->[$at] ne 'LITERAL';
+        my ($text) = $tokens->[ $at + 1 ] =~ /^'(.*)'$/s or die "texts are not those that are known\n";
+        $text =~ s/\\([\\'])/$1/g;
+        $text =~ s/([\\'])/\\$1/g;
+        $tokens->[ $at + 1 ] = "'$text'";
+    }
+    return $tokens;
 }
 
 # The engine hands the opening word to its rules and makes no use of it: the place of the word goes along instead.
@@ -257,23 +309,31 @@ sub load {
 package Schleuse::Plugins;
 
 my %plugins = (
-    format    => 'Template::Plugin::Format',
-    html      => 'Template::Plugin::HTML',
-    iterator  => 'Template::Plugin::Iterator',
-    string    => 'Template::Plugin::String',
-    table     => 'Template::Plugin::Table',
-    wrap      => 'Template::Plugin::Wrap',
-    date      => 'Schleuse::Plugin::Date',
-    kohadates => 'Schleuse::Plugin::KohaDates',
-    price     => 'Schleuse::Plugin::Price',
+    format    => sub { shift; return formatter(@_) },
+    # Attributes come in one order, the same in every process.
+    html      => sub { my $html = Template::Plugin::HTML->new(@_); $html->{_SORTED} = 1; return $html },
+    iterator  => sub { return Template::Plugin::Iterator->new(@_) },
+    string    => sub { return Template::Plugin::String->new(@_) },
+    table     => sub { return Template::Plugin::Table->new(@_) // die Template::Plugin::Table->error . "\n" },
+    wrap      => sub { return Schleuse::Callable::of(Template::Plugin::Wrap->new(@_)) },
+    date      => sub { return Schleuse::Plugin::Date->new(@_) },
+    kohadates => sub { return Schleuse::Plugin::KohaDates->new(@_) },
+    price     => sub { return Schleuse::Plugin::Price->new(@_) },
 );
+
+# `format("%03d")` gives what writes numbers so; without a pattern, what makes it of one.
+sub formatter {
+    my ($pattern) = @_;
+    return Schleuse::Callable::of(sub { return formatter($_[0] // '%s') }) unless defined $pattern;
+    return Schleuse::Callable::of(sub { return sprintf $pattern, @_ ? @_ : '' });
+}
 
 sub fetch {
     my ($self, $name, $args, $context) = @_;
-    my $class = ref $name ? undef : $plugins{ lc $name };
-    return (undef, Template::Constants::STATUS_DECLINED()) unless $class;
-    my $plugin = eval { $class->new($context, $args ? @$args : ()) };
-    return $plugin ? ($plugin, undef) : ($@ || $class->error, Template::Constants::STATUS_ERROR());
+    my $make = ref $name ? undef : $plugins{ lc $name };
+    return (undef, Template::Constants::STATUS_DECLINED()) unless $make;
+    my $plugin = eval { $make->($context, $args ? @$args : ()) };
+    return $plugin ? ($plugin, undef) : ($@, Template::Constants::STATUS_ERROR());
 }
 
 package Schleuse::Filters;
@@ -302,6 +362,8 @@ our @ISA = ('Template::Plugin');
 our $now = 0;
 
 sub new { my ($class, $context, $config) = @_; return bless { %{ ref $config eq 'HASH' ? $config : {} } }, $class }
+
+Schleuse::Methods::allow('Schleuse::Plugin::Date', qw(now format));
 
 sub now { return $now }
 
@@ -342,6 +404,8 @@ our @ISA = ('Template::Plugin::Filter');
 
 our $language = 'en';
 
+Schleuse::Methods::allow('Schleuse::Plugin::KohaDates');
+
 sub init { my ($self) = @_; $self->{_DYNAMIC} = 1; return $self }
 
 sub filter {
@@ -353,6 +417,8 @@ sub filter {
 
 package Schleuse::Plugin::Price;
 our @ISA = ('Template::Plugin::Filter');
+
+Schleuse::Methods::allow('Schleuse::Plugin::Price');
 
 sub filter {
     my ($self, $text) = @_;
@@ -387,7 +453,7 @@ sub compile {
         my $next = $_ * BRANCHES_PER_SOURCE;
         [ map { my $first = $next; $next += $_->{kind} eq 'loop' ? 3 : $_->{alternatives} + 1; $first } @{ $sites[$_] } ]
     } 0 .. $#sites;
-    return { %$template, documents => \@documents, sites => \@sites, firsts => \@firsts };
+    return { %$template, documents => \@documents, sites => \@sites, firsts => \@firsts, names => $parser->{schleuse_names} // {} };
 }
 
 sub syntax {
@@ -403,13 +469,14 @@ sub syntax {
 sub render {
     my ($compiled, $context, $is_traced) = @_;
     Schleuse::Meter::restart($compiled->{firsts});
+    Schleuse::Refusal::restart();
     %where = ();
     my @texts;
     for my $at (0 .. $#{ $compiled->{parts} }) {
         # Documents hold what templates can change, so each mail has its own; what they do is compiled once.
         my @own = map { bless { %$_, _DEFBLOCKS => { %{ $_->{_DEFBLOCKS} } }, _HOT => 0 }, ref $_ } @{ $compiled->{documents} };
         my $text = eval { context_for($compiled, \@own, $context)->process($own[$at]) };
-        return { failure => failure($@, $at) } unless defined $text;
+        return { failure => failure($@, $at, $compiled->{names}) } unless defined $text;
         return { failure => { reason => 'output', source => $at } } if length $text > OUTPUT_CHARS_MAX;
         push @texts, $text;
     }
@@ -425,9 +492,8 @@ sub context_for {
         $documents{ $partial->{name} } = $documents->[ $parts + $at ];
         $texts{ $partial->{name} }     = $partial->{source};
     }
-    return Template::Context->new({
-        VARIABLES      => {%$variables},
-        STRICT         => 1,
+    return Schleuse::Context->new({
+        STASH          => Schleuse::Stash->new($variables),
         EVAL_PERL      => 0,
         LOAD_TEMPLATES => [ Schleuse::Partials->new(\%documents, \%texts) ],
         LOAD_PLUGINS   => [ bless {}, 'Schleuse::Plugins' ],
@@ -435,43 +501,36 @@ sub context_for {
     });
 }
 
-# Where an error came up: the nearest template among those that were at work.
+# Where an error came up: the nearest template among those that were at work. What Perl itself says is told by its words, for the
+# engine makes errors of its own of them; what templates say of a place is not believed.
 sub note_place {
     my ($error) = @_;
-    return if !blessed $error || $where{ refaddr $error };
-    for (my $up = 1; my (undef, $file, $line) = caller $up; $up++) {
+    my $key = ref $error ? refaddr $error : "$error";
+    return if $where{$key};
+    for (my $up = 0; my (undef, $file, $line) = caller $up; $up++) {
         next unless $file =~ /^schleuse:(\d+)$/;
-        $where{ refaddr $error } = { source => $1, line => $line };
+        # Kept, so that no other error comes to have its address.
+        $where{$key} = { error => $error, place => { source => $1, line => $line } };
         return;
     }
     return;
 }
 
 sub failure {
-    my ($error, $part) = @_;
-    my ($type, $info) = blessed $error ? ($error->type, $error->info) : ('', "$error");
-    my $place = blessed $error ? $where{ refaddr $error } : undef;
-    $place = { source => $1, line => $2 } if !$place && $info =~ / at schleuse:(\d+) line (\d+)/;
-    my %at = (source => $part, %{ $place // {} });
-    return { reason => 'missing-field', %at, field => $1 } if $info =~ /^undefined variable: (.*)/s;
-    return { reason => 'time', source => $at{source} } if $type eq 'schleuse.time';
+    my ($error, $part, $names) = @_;
+    my ($type, $info) = ref $error eq 'Template::Exception' ? ("@{[ $error->type ]}", "@{[ $error->info ]}") : ('undef', "$error");
+    my $noted = ($type eq 'undef' && $where{$info}) || (ref $error && $where{ refaddr $error });
+    my %at    = (source => $part, $noted ? %{ $noted->{place} } : ());
+    my $known = Schleuse::Refusal::failure_of($error);
+    return { reason => 'time', source => $at{source} } if $known && $known->{reason} eq 'time';
+    return { %at, %$known } if $known;
     return { reason => 'time', %at } if $info =~ /^WHILE loop terminated|^recursion into/;
-    return { reason => 'forbidden', %at, field => $info } if $type eq 'schleuse.forbidden';
-    return { reason => 'forbidden', %at, field => $1 } if $info =~ /^(.*): (?:plugin |filter )?not found$/s;
-    return { reason => 'forbidden', %at, field => $1 } if $info =~ /^no providers for (?:template|file) prefix '(.*)'/s;
+    return { reason => 'forbidden', %at, $names->{$1} ? (field => $1) : () } if $info =~ /^(.*): (?:plugin |filter )?not found$/s;
+    return { reason => 'forbidden', %at } if $info =~ /^no providers for (?:template|file) prefix '/;
     return { reason => 'value', %at };
 }
 
 # --- the walls -------------------------------------------------------------------------------------------------------------
-
-# Lists of a record's names come in one order, the same in every process.
-sub steady_hashes {
-    my $operations = $Template::Stash::HASH_OPS;
-    $operations->{keys}   = sub { [ sort keys %{ $_[0] } ] };
-    $operations->{values} = sub { my $hash = $_[0]; [ map { $hash->{$_} } sort keys %$hash ] };
-    $operations->{each}   = $operations->{items} = sub { my $hash = $_[0]; [ map { $_, $hash->{$_} } sort keys %$hash ] };
-    return;
-}
 
 # Leaves the file system, if the machine allows it: the root is a folder that no longer exists.
 sub leave_files {
@@ -486,24 +545,31 @@ sub leave_files {
 
 # What stays is what templates are compiled to: no files, processes, sockets or modules in any code that comes later.
 sub confine {
-    Template::Stash->new({})->get('x');
-    steady_hashes();
-    $Template::Config::STASH = 'Template::Stash';
     my $new = \&Template::Document::new;
     no warnings 'redefine';
     # A document that a template can reach would make code of text, and write files.
     *Template::Document::new = sub {
-        die Template::Exception->new('schleuse.forbidden', 'new') unless $is_compiling;
+        Schleuse::Refusal::forbidden() unless $is_compiling;
         goto &$new;
     };
     for my $name (qw(block variables as_perl write_perl_file catch_warnings)) {
         no strict 'refs';
-        *{"Template::Document::$name"} = sub { die Template::Exception->new('schleuse.forbidden', $name) };
+        *{"Template::Document::$name"} = sub { Schleuse::Refusal::forbidden() };
     }
     leave_files();
     my @never = map { "!$_" } qw(:base_io crypt tie untie dbmopen dbmclose sselect select pipe_op sockpair getppid getpgrp
-      setpgrp getpriority setpriority srand rand);
-    Opcode::opmask_add(Opcode::invert_opset(Opcode::opset(':default', @never)));
+      setpgrp getpriority setpriority srand rand caller bless);
+    my ($mask, $add) = (Opcode::invert_opset(Opcode::opset(':default', @never)), \&Opcode::opmask_add);
+    forget_names();
+    $add->($mask);
+    return;
+}
+
+# Our own code has what it calls; whatever is compiled later finds it under no name. Patterns could call what begins so, too.
+sub forget_names {
+    no strict 'refs';
+    for my $package (qw(POSIX B Opcode DynaLoader XSLoader IO Fcntl Sub ExtUtils PerlIO Tie re mro Internals)) { %{"${package}::"} = () }
+    for my $name (keys %main::) { delete $main::{$name} if $name !~ /\W/ && defined &{"main::$name"} }
     return;
 }
 
@@ -578,11 +644,14 @@ sub string_of {
     return $text;
 }
 
+# Kept from before names are forgotten.
+my $flags_of = B::SV->can('FLAGS');
+
 sub text_of {
     my ($value) = @_;
     return '[' . join(',', map { text_of($_) } @$value) . ']' if ref $value eq 'ARRAY';
     return '{' . join(',', map { text_of("$_") . ':' . text_of($value->{$_}) } sort keys %$value) . '}' if ref $value;
-    my $flags = B::svref_2object(\$value)->FLAGS;
+    my $flags = $flags_of->(B::svref_2object(\$value));
     return $value if $flags & B::SVf_IOK() && !($flags & B::SVf_POK());
     my $text = "$value";
     $text =~ s/(["\\])/\\$1/g;
