@@ -5,20 +5,33 @@ import type { Expression, Program, ProgramNode } from './syntax.ts'
 
 /**
  * Everything that is shown to the addressee is his own only as long as it is he who gets it. A fixed address, two of them,
- * or one that is made of something cannot be vouched for.
+ * one that is made of something, or one to which a word is glued (`{{customer.email}}.example`) cannot be vouched for.
  */
 export function addressFaults(machine: Machine, notice: NoticeRule, program: Program): void {
-  const nodes = program.filter((node) => node.kind !== 'text' || node.text.trim() !== '')
-  const texts = nodes.filter((node) => node.kind === 'text').map(({ text }) => text)
-  const outputs = nodes.filter((node) => node.kind === 'output')
-  const last = outputs.at(-1)
-  const isPlain = outputs.length + texts.length === nodes.length && !texts.some((text) => /[@,;]/.test(text))
-  const isHis = last !== undefined && pathOf(last.value) === notice.to
-  // Words before the address are a display name, which stands before `<`.
-  const isOne = outputs.length === 1 || /<\s*$/.test(texts.at(-2) ?? '')
-  if (isPlain && isHis && isOne) return
-  const [at] = nodes
-  machine.findings.open((last ?? at)?.at ?? start, 'address', nameOf(last ?? at))
+  const last = program.findLast((node) => node.kind === 'output')
+  if (last !== undefined && pathOf(last.value) === notice.to && isAlone(last, program)) return
+  const at = last ?? program.find((node) => node.kind !== 'text' || node.text.trim() !== '')
+  machine.findings.open(at?.at ?? start, 'address', nameOf(at))
+}
+
+/** A display name and what opens the address: nothing in it begins, ends or parts addresses. @source RFC 5322, section 3.4 */
+const displayName = /^\s*[^<>@,;:()[\]\\\r\n]*<\s*$/
+
+/** Nothing stands beside the address but blanks, or `<` and `>` with a display name before them. */
+function isAlone(address: ProgramNode, program: Program): boolean {
+  const place = program.indexOf(address)
+  const before = written(program.slice(0, place))
+  const behind = written(program.slice(place + 1))?.trim()
+  if (before === undefined) return false
+  return before.trim() === '' ? behind === '' : behind === '>' && displayName.test(before)
+}
+
+/** What is shown is a word; undefined: something else than text and words stands there. */
+function written(nodes: Program): string | undefined {
+  const texts = nodes.map((node) =>
+    node.kind === 'text' ? node.text : node.kind === 'output' ? 'x' : undefined,
+  )
+  return texts.includes(undefined) ? undefined : texts.join('')
 }
 
 const start = { line: 1, column: 1 }

@@ -1,7 +1,7 @@
 /** What a filter or helper hands on, by its rule. */
 import type { Position } from '../template/template.ts'
 import { elementOf, entryOf } from './entry.ts'
-import { type Machine, report } from './machine.ts'
+import { type Machine, worked } from './machine.ts'
 import type { CallRule } from './syntax.ts'
 import { taintOfPresence, taintOfSurface, taintOfWhole } from './taint.ts'
 import {
@@ -53,19 +53,13 @@ export function callValue(machine: Machine, rule: CallRule, call: Call): Value {
   }
 }
 
-/** A call can fail for some values, and then there is no mail: what it works on is given away by that alone. */
-function worked(machine: Machine, at: Position, taint: Taint): Taint {
-  report(machine, at, 'decides', taint)
-  return taint
-}
-
 function joined(machine: Machine, { given, at }: Call): Value {
   const lists = given.map((value) => asList(machine, value, at))
   return [
     {
       kind: 'list',
       element: joinValues(...lists.map(({ element }) => element)),
-      taint: joinTaints(...lists.map(({ taint }) => taint)),
+      taint: worked(machine, at, joinTaints(...lists.map(({ taint }) => taint))),
     },
   ]
 }
@@ -109,7 +103,7 @@ function ofElements(machine: Machine, rule: ElementRule, call: Call): Value {
     )
   switch (rule.reads) {
     case 'entries':
-      return [{ kind: 'list', element: entry, taint: list.taint }]
+      return [{ kind: 'list', element: entry, taint: worked(machine, at, list.taint) }]
     case 'sum':
       return scalar(by())
     case 'element':

@@ -1,6 +1,6 @@
 /** Entries of values: a field of a record, an element or the size of a list. */
 import type { Position } from '../template/template.ts'
-import { type Machine, report } from './machine.ts'
+import { type Machine, report, worked } from './machine.ts'
 import { taintOfSurface } from './taint.ts'
 import { chosen, joinTaints, joinValues, type Shape, scalar, unknownValue, type Value } from './value.ts'
 
@@ -87,9 +87,12 @@ export function elementOf(machine: Machine, list: Extract<Shape, { kind: 'list' 
   )
 }
 
-/** An entry that something decides which the proof cannot follow: of a list any element, of a record nobody knows. */
+/**
+ * An entry that something decides which the proof cannot follow: of a list any element, of a record nobody knows. That there
+ * is none can end the whole mail, so what decides tells.
+ */
 function anyEntry(machine: Machine, shape: Shape, { entry, at, words }: EntryWish): Value {
-  const by = taintOfSurface(machine, entry, at)
+  const by = worked(machine, at, taintOfSurface(machine, entry, at))
   if (shape.kind === 'list')
     return joinValues(chosen(elementOf(machine, shape, at), by), scalar(joinTaints(shape.taint, by)))
   if (shape.kind === 'scalar') return scalar(joinTaints(shape.taint, by))

@@ -3,7 +3,7 @@ import type { Position } from '../template/template.ts'
 import { callValue } from './call.ts'
 import { entryOf } from './entry.ts'
 import { enteredValue, lookUpName, searchPath } from './look-up.ts'
-import { type Machine, wordsOf } from './machine.ts'
+import { type Machine, wordsOf, worked } from './machine.ts'
 import type { Expression } from './syntax.ts'
 import { taintOfSurface } from './taint.ts'
 import { joinTaints, literal, scalar, unknownValue, untainted, type Value } from './value.ts'
@@ -28,7 +28,7 @@ export function evaluate(machine: Machine, expression: Expression): Value {
     case 'operation':
       return scalar(surfaceOf(machine, expression.operands, at))
     case 'range': {
-      const taint = surfaceOf(machine, expression.ends, at)
+      const taint = worked(machine, at, surfaceOf(machine, expression.ends, at))
       return [{ kind: 'list', element: scalar(taint), taint }]
     }
     case 'opaque':

@@ -74,11 +74,17 @@ export function report(machine: Machine, at: Position, how: PathLeak['how'], tai
   for (const path of taint) machine.findings.leak(at, { path, how })
 }
 
-/** Something shown, or gathered by a capture. */
+/** Something shown, or gathered by a capture - which fails of too much, and so tells of it though nobody sees it. */
 export function show(machine: Machine, at: Position, taint: Taint): void {
   const { state } = machine
   if (state.captured === undefined) report(machine, at, 'shown', taint)
-  else state.captured = joinTaints(state.captured, taint)
+  else state.captured = joinTaints(state.captured, worked(machine, at, taint))
+}
+
+/** What can fail for some values, and then there is no mail, gives away by that alone what it works on. */
+export function worked(machine: Machine, at: Position, taint: Taint): Taint {
+  report(machine, at, 'decides', taint)
+  return taint
 }
 
 export function joinVariables(all: readonly Variables[]): Variables {

@@ -186,6 +186,83 @@ const cases: readonly [string, Given, string][] = [
   ],
 ]
 
+const beside = '? 1 address customer.email'
+const besides: readonly [keyof typeof syntaxes, string, string][] = [
+  ['liquid', '{{ customer.email }}', 'proven'],
+  ['liquid', ' {{ customer.email }}\n', 'proven'],
+  ['liquid', '<{{ customer.email }}>', 'proven'],
+  ['liquid', '"Dr. {{ customer.name }}" < {{ customer.email }} >\n', 'proven'],
+  ['mustache', 'Kundin <{{customer.email}}>', 'proven'],
+  ['koha', '<<customer.name>> <<<customer.email>>>', 'proven'],
+  ['liquid', '{{ customer.email }}.evil.example', beside],
+  ['liquid', 'x{{ customer.email }}', beside],
+  ['handlebars', '{{customer.email}}.attacker.example', beside],
+  ['mustache', '{{customer.name}}{{customer.email}}', beside],
+  ['koha', '<<customer.email>>.example', beside],
+  ['liquid', '<{{ customer.email }}', beside],
+  ['liquid', '{{ customer.email }}>', beside],
+  ['liquid', '<{{ customer.name }}{{ customer.email }}>', beside],
+  ['liquid', '<x{{ customer.email }}>', beside],
+  ['liquid', '<{{ customer.email }}.example>', beside],
+  ['liquid', 'a@example.org <{{ customer.email }}>', beside],
+  ['liquid', '<a> <{{ customer.email }}>', beside],
+  ['liquid', 'Gruppe: <{{ customer.email }}>', beside],
+  ['liquid', 'x\nBcc: <{{ customer.email }}>', '? 2 address customer.email'],
+  ['liquid', '{% if customer.name %}x{% endif %}{{ customer.email }}', beside],
+  ['liquid', '{{ customer.email | append: ".example" }}', '? 1 address'],
+  ['liquid', '{{ customer.email }}{{ customer.email }}', beside],
+]
+
+for (const [engine, to, verdict] of besides) {
+  test(`${engine}: ${JSON.stringify(to)} as an address`, () => {
+    expect(verdictOf({ engine, to, text: '' })).toBe(verdict)
+  })
+}
+
+const failing: readonly [string, string, string][] = [
+  [
+    'a range to another’s value, never used',
+    '{% assign r = (1..customer.guarantor_email) %}',
+    '2 decides customer.guarantor_email',
+  ],
+  [
+    'a range to how many others there are, never used',
+    '{% assign r = (1..customer.family.size) %}',
+    '2 decides customer.family',
+  ],
+  [
+    'another’s value gathered so often that it fails, never used',
+    '{% capture c %}{% for i in (1..65000) %}{{ customer.guarantor_email }}{% endfor %}{% endcapture %}',
+    '2 decides customer.guarantor_email',
+  ],
+  [
+    'a list with all others in it, never used',
+    '{% assign l = loans | concat: customer.family %}',
+    '2 decides customer.family',
+  ],
+  [
+    'entries of all others, never used',
+    '{% assign l = customer.family | map: "loans" %}',
+    '2 decides customer.family',
+  ],
+  [
+    'an element by how many others there are, never used',
+    '{% assign l = loans[customer.family.size] %}',
+    '2 decides customer.family',
+  ],
+  [
+    'a range and a capture of own values',
+    '{% assign r = (1..loans.size) %}{% capture c %}{{ customer.name }}{% endcapture %}',
+    'proven',
+  ],
+]
+
+for (const [name, text, verdict] of failing) {
+  test(`what can fail tells what it works on: ${name}`, () => {
+    expect(verdictOf({ text })).toBe(verdict)
+  })
+}
+
 for (const [name, given, verdict] of cases) {
   test(name, () => {
     expect(verdictOf(given)).toBe(verdict)

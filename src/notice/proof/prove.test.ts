@@ -154,7 +154,7 @@ const liquid: readonly [string, string, string][] = [
   [
     'the same through a capture',
     '{% capture x %}{{ loans[0].item.previous_borrower.name }}{% endcapture %}\n{{ x }}',
-    `6 decides ${previous}, 7 shown ${previous}.name`,
+    `6 decides ${previous}.name, 7 shown ${previous}.name`,
   ],
   [
     'the same through map',
