@@ -337,7 +337,10 @@ export const faults = {
   SCH_SINK_LATE: { class: 'needs-human', exit: 4 },
   SCH_SINK_ROOM: machine,
   SCH_ISOLATION_MISSING: machine,
+  SCH_ISOLATION_LOST: machine,
   SCH_SYSTEM_STEP: { class: 'needs-human', exit: 4 },
+  SCH_SYSTEM_START: { class: 'needs-human', exit: 4 },
+  SCH_SYSTEM_SLOW: { class: 'needs-human', exit: 4 },
   SCH_SYSTEM_RESTLESS: { class: 'needs-human', exit: 4 },
 } as const satisfies Readonly<Record<string, { readonly class: FaultClass; readonly exit: FaultExit }>>
 

@@ -1,8 +1,10 @@
-import { rm } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findSystemInterferences } from '../../src/notice/black-box/system-interference.ts'
 import { candidatesFor } from '../../src/notice/interference/source-naming.ts'
-import { mailerPath, openIsolatedSink, openSystem, patronWorlds } from '../support/foreign-system.ts'
+import { isProven } from '../../src/notice/isolation/isolation.ts'
+import { mailerPath, openIsolatedSink, openSystem } from '../support/foreign-system.ts'
 
 const customers = 20
 
@@ -70,7 +72,9 @@ for (const [script, code] of brokenRuns)
 test('a program that is not there is named with the step', async () => {
   const runs = await openSystem({ trigger: ['no-such-program'], customers: 6 })
   await expect(runs.learn()).rejects.toMatchObject({
-    problems: [{ code: 'SCH_SYSTEM_STEP', params: { step: 'trigger', how: 'ENOENT' } }],
+    problems: [
+      { code: 'SCH_SYSTEM_START', params: { step: 'trigger', program: 'no-such-program', why: 'ENOENT' } },
+    ],
   })
 })
 
@@ -96,11 +100,39 @@ test('a rehearsal that is called off ends its commands', { timeout: 60_000 }, as
   await expect(runs.learn()).rejects.toThrow()
 })
 
-test('a sink without room says so, and takes the next mail again', async () => {
+test('a run that went wrong leaves nothing behind but what its command wrote, which no error shows', {
+  timeout: 60_000,
+}, async () => {
   const sink = await openIsolatedSink()
-  await sink.spool.openWorld('w0.test.invalid')
-  await rm(sink.folder, { recursive: true })
-  const mail = { from: '', to: ['p1@w0.test.invalid'], bytes: new Uint8Array([65]) }
-  expect(await sink.spool.keep(mail)).toEqual({ kind: 'kept' })
-  expect(patronWorlds(6).customerOf('p7')).toBeUndefined()
+  const script =
+    'printf "Subject: x\\n\\n" | sendmail -i p1@$SCHLEUSE_MAIL_DOMAIN; echo Erika Mustermann; exit 3'
+  const runs = await openSystem({ trigger: ['sh', '-c', script], customers: 6 }, sink)
+  const failed = await runs.learn().catch((error: unknown) => error)
+  expect(failed).toMatchObject({
+    problems: [{ code: 'SCH_SYSTEM_STEP', params: { step: 'trigger', exit: 3 } }],
+  })
+  expect(JSON.stringify(failed)).not.toContain('Erika')
+  expect(readdirSync(sink.folder).sort()).toEqual(['output.txt', 'smtp'])
+  expect(readFileSync(join(sink.folder, 'output.txt'), 'utf8')).toBe('Erika Mustermann\n')
+})
+
+test('a rehearsal says whether it was isolated, from what was tried inside', {
+  timeout: 60_000,
+}, async () => {
+  const sink = await openIsolatedSink()
+  const runs = await openSystem({ trigger: ['true'], customers: 6 }, sink)
+  const { isIsolated, probes } = await findSystemInterferences(runs, { customers: 6, withRemovals: false })
+  expect(isIsolated).toBe(true)
+  expect(isProven(probes.slice(1))).toBe(false)
+})
+
+test('mails of the system to the domain of the probes are mails of the system', {
+  timeout: 60_000,
+}, async () => {
+  const runs = await openSystem({
+    trigger: ['sh', '-c', 'printf "Subject: Erinnerung\\n\\nHallo\\n" | sendmail -i boss@probe.invalid'],
+    customers: 6,
+  })
+  const { strangers } = await findSystemInterferences(runs, { customers: 6, withRemovals: false })
+  expect(strangers).toEqual([{ recipient: 6, notice: 'reminder' }])
 })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { probeNames } from '../../src/notice/isolation/isolation.ts'
+import { isProven, probeNames } from '../../src/notice/isolation/isolation.ts'
 import { openIsolatedSink } from '../support/foreign-system.ts'
 
 const never = new AbortController().signal
@@ -66,6 +66,17 @@ test('a command that takes too long is ended with everything it started', { time
   const run = ['sh', '-c', 'sleep 600 & sleep 600']
   const end = await isolation.run({ run, environment: {}, folder, timeoutMs: 300 }, never)
   expect(end).toEqual({ kind: 'too-late' })
+})
+
+test('an isolation that has ended proves nothing, and runs nothing', { timeout: 60_000 }, async () => {
+  const { isolation, folder } = await openIsolatedSink()
+  await isolation.close()
+  const probes = await isolation.probe()
+  expect(probes.map(({ passes }) => passes)).toEqual(probeNames.map(() => false))
+  expect(isProven(probes)).toBe(false)
+  expect(isProven([])).toBe(false)
+  const end = await isolation.run({ run: ['true'], environment: {}, folder, timeoutMs: 1_000 }, never)
+  expect(end).toEqual({ kind: 'isolation-lost' })
 })
 
 function beat(folder: string): string {

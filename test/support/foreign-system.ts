@@ -35,7 +35,7 @@ export async function openIsolatedSink(ports: readonly number[] = []): Promise<O
   const spool = openWorldSpool(folder, () => performance.now())
   const door = await openSinkDoor({ spool, open: openMailDoor, place: { kind: 'socket', path: socketPath } })
   onTestFinished(() => door.close())
-  const isolation = await openNamespace({ socketPath, ports, sendmailProgram, arrived: door.arrived })
+  const isolation = await openNamespace({ socketPath, ports, sendmailProgram, openProbe: door.openProbe })
   onTestFinished(() => isolation.close())
   return { folder, socketPath, spool, isolation, receiving: door.receiving }
 }
@@ -100,6 +100,7 @@ export async function openSystem(wish: SystemWish, sink?: OpenSink): Promise<Sys
     spool,
     readers,
     folder,
+    outputPath: join(folder, 'output.txt'),
     mark: randomBytes(4).toString('hex'),
     now: () => performance.now(),
     sleep: (ms) => sleep(ms),

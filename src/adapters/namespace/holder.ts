@@ -22,6 +22,16 @@ const waysAround = [
   '/var/spool/mqueue',
   '/var/spool/mqueue-client',
   '/var/spool/nullmailer',
+  '/var/spool/smtpd',
+  '/var/spool/dma',
+  '/var/lib/courier',
+  '/var/qmail/queue',
+  '/run/smtpd.sock',
+  '/run/courier',
+  '/run/exim4',
+  '/run/sendmail',
+  '/run/dovecot',
+  '/run/cyrus',
   '/run/systemd',
   '/run/dbus',
   '/run/nscd',
@@ -33,6 +43,10 @@ const waysAround = [
   '/run/crio',
   '/var/spool/cron',
   '/var/spool/at',
+  '/etc/crontab',
+  '/etc/cron.d',
+  '/etc/cron.hourly',
+  '/etc/cron.daily',
 ]
 
 const commands = openCommandRuns((id, end) => say({ kind: 'ended', id, end }))

@@ -1,13 +1,13 @@
 /** Isolation by Linux namespaces: a network with nothing in it but the way to the sink, and a view of the files without the ways around it. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CommandEnd, Isolation, Probe } from '../../notice/isolation/isolation.ts'
+import { type CommandEnd, type Isolation, type Probe, probeNames } from '../../notice/isolation/isolation.ts'
+import type { SinkProbe } from '../../notice/sink/sink-door.ts'
 import { fault } from '../../std/fault.ts'
 import type { FromHolder, ToHolder } from './holder-message.ts'
 
@@ -18,13 +18,29 @@ export interface NamespaceSetup {
   readonly ports: readonly number[]
   /** Node program that stands in for `sendmail`. */
   readonly sendmailProgram: string
-  /** How many mails to this address have come to the sink. */
-  readonly arrived: (address: string) => number
+  /** A new way to the sink, to be tried. */
+  readonly openProbe: () => SinkProbe
 }
+
+/** Making namespaces and mounts takes a second; a holder that is silent for so long has been stopped. */
+const readyMs = 30_000
+/** The slowest probe gives up after 20 seconds, and they are made one after the other. */
+const probedMs = 90_000
+/** A command that is too late is ended inside; whoever does not say so by then does not live any more. */
+const endedGraceMs = 30_000
 
 /** @throws SCH_ISOLATION_MISSING where the system gives no namespaces; nothing was run then */
 export async function openNamespace(setup: NamespaceSetup): Promise<Isolation> {
   const folder = await mkdtemp(join(tmpdir(), 'schleuse-isolation-'))
+  try {
+    return isolationOf(await readyHolder(setup, folder), setup, folder)
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function readyHolder(setup: NamespaceSetup, folder: string): Promise<ChildProcess> {
   const standInPath = join(folder, 'sendmail')
   await writeFile(
     standInPath,
@@ -33,17 +49,15 @@ export async function openNamespace(setup: NamespaceSetup): Promise<Isolation> {
   await chmod(standInPath, 0o755)
   const holder = startHolder()
   const ports = [...new Set([25, ...setup.ports])]
-  const ready = await answerOf(holder, {
-    kind: 'set-up',
-    setup: { socketPath: setup.socketPath, ports, standInPath },
-  })
-  if (ready.kind !== 'ready') {
-    holder.kill('SIGKILL')
-    await rm(folder, { recursive: true, force: true })
-    throw fault('SCH_ISOLATION_MISSING', {
-      params: { why: ready.kind === 'not-ready' ? ready.why : 'unshare' },
-    })
-  }
+  const message = { kind: 'set-up', setup: { socketPath: setup.socketPath, ports, standInPath } } as const
+  const ready = await answerOf(holder, { message, patienceMs: readyMs })
+  if (ready.kind === 'ready') return holder
+  holder.kill('SIGKILL')
+  const why = ready.kind === 'not-ready' ? ready.why : 'unshare'
+  throw fault('SCH_ISOLATION_MISSING', { params: { why } })
+}
+
+function isolationOf(holder: ChildProcess, setup: NamespaceSetup, folder: string): Isolation {
   let next = 0
   return {
     kind: 'network-namespace',
@@ -52,12 +66,15 @@ export async function openNamespace(setup: NamespaceSetup): Promise<Isolation> {
       const stop = () => send(holder, { kind: 'stop', id })
       signal.addEventListener('abort', stop)
       try {
-        const answer = await answerOf(
-          holder,
-          { kind: 'run', id, command },
-          (one) => one.kind === 'ended' && one.id === id,
-        )
-        return answer.kind === 'ended' ? answer.end : ({ kind: 'isolation-lost' } satisfies CommandEnd)
+        const answer = await answerOf(holder, {
+          message: { kind: 'run', id, command },
+          patienceMs: command.timeoutMs + endedGraceMs,
+          isMeant: (one) => one.kind === 'ended' && one.id === id,
+        })
+        if (answer.kind === 'ended') return answer.end
+        // Nobody knows what runs on in there: it ends now.
+        holder.kill('SIGKILL')
+        return { kind: 'isolation-lost' } satisfies CommandEnd
       } finally {
         signal.removeEventListener('abort', stop)
       }
@@ -93,18 +110,25 @@ function send(holder: ChildProcess, message: ToHolder): void {
   if (holder.connected) holder.send(message, () => {})
 }
 
-/** @returns the first answer that is meant; `not-ready` if the holder ends before */
+interface HolderWish {
+  readonly message: ToHolder
+  readonly patienceMs: number
+  readonly isMeant?: (answer: FromHolder) => boolean
+}
+
+/** @returns the first answer that is meant; `not-ready` if the holder ends before, or gives none */
 function answerOf(
   holder: ChildProcess,
-  message: ToHolder,
-  isMeant: (answer: FromHolder) => boolean = () => true,
+  { message, patienceMs, isMeant = () => true }: HolderWish,
 ): Promise<FromHolder> {
   return new Promise((resolve) => {
     const hear = (answer: FromHolder) => {
       if (isMeant(answer)) end(answer)
     }
     const lose = () => end({ kind: 'not-ready', why: 'unshare' })
+    const patience = setTimeout(lose, patienceMs)
     const end = (answer: FromHolder) => {
+      clearTimeout(patience)
       holder.off('message', hear).off('exit', lose).off('error', lose)
       resolve(answer)
     }
@@ -114,20 +138,26 @@ function answerOf(
   })
 }
 
-async function probe(holder: ChildProcess, { ports, arrived }: NamespaceSetup): Promise<readonly Probe[]> {
+async function probe(holder: ChildProcess, { ports, openProbe }: NamespaceSetup): Promise<readonly Probe[]> {
   const control = createServer((client) => client.destroy())
   control.listen(0, '127.0.0.1')
   await once(control, 'listening')
   const place = control.address()
   const controlPort = typeof place === 'object' && place !== null ? place.port : 0
-  const sendmailTo = `probe-${randomUUID()}@probe.invalid`
+  const way = openProbe()
   try {
     const outside: Probe = await controlProbe(controlPort)
-    const wish = { sinkPort: ports[0] ?? 25, controlPort, sendmailTo }
-    const answer = await answerOf(holder, { kind: 'probe', probe: wish }, (one) => one.kind === 'probed')
-    if (answer.kind !== 'probed') return [outside]
-    return [outside, ...answer.probes, sendmailProbe(answer.sendmails, arrived(sendmailTo))]
+    const wish = { sinkPort: ports[0] ?? 25, controlPort, sendmailTo: way.address }
+    const answer = await answerOf(holder, {
+      message: { kind: 'probe', probe: wish },
+      patienceMs: probedMs,
+      isMeant: (one) => one.kind === 'probed',
+    })
+    if (answer.kind !== 'probed')
+      return probeNames.map((name) => ({ name, passes: false, came: 'isolation lost' }))
+    return [outside, ...answer.probes, sendmailProbe(answer.sendmails, way.arrived())]
   } finally {
+    way.close()
     control.close()
   }
 }

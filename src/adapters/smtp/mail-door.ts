@@ -12,7 +12,7 @@ const clientsMax = 200
 
 /** @throws SCH_SINK_PLACE */
 export async function openMailDoor(setup: MailDoorSetup): Promise<MailDoor> {
-  let receiving = 0
+  const held: Held = { mails: 0, bytes: 0 }
   const server = new SMTPServer({
     // Whoever reaches the sink may use it: accounts of the real server are taken as well, and forgotten.
     authOptional: true,
@@ -21,15 +21,15 @@ export async function openMailDoor(setup: MailDoorSetup): Promise<MailDoor> {
     // Without a certificate of ours the library would offer one whose key everybody has.
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
-    size: setup.mailBytesMax,
+    // No SIZE: a mail that is refused before its first byte would be missed by nobody.
     maxClients: clientsMax,
     socketTimeout: idleMs,
     closeTimeout: 1_000,
     banner: 'Schleuse sink: nothing leaves here',
     onData: (stream, session, done) => {
-      receiving++
-      keptOf(stream, session, setup)
-        .finally(() => receiving--)
+      held.mails++
+      keptOf(stream, session, { ...setup, held })
+        .finally(() => held.mails--)
         .then((reply) => done(reply), done)
     },
   })
@@ -44,7 +44,7 @@ export async function openMailDoor(setup: MailDoorSetup): Promise<MailDoor> {
   const address = server.server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
-    receiving: () => receiving,
+    receiving: () => held.mails,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
@@ -58,29 +58,68 @@ function placeOf({ place }: MailDoorSetup): string {
   return place.kind === 'socket' ? place.path : `127.0.0.1:${place.port}`
 }
 
+/** Mails that are being received, and what they hold in memory. */
+interface Held {
+  mails: number
+  bytes: number
+}
+
 /** @returns null for 250, else the reply */
 async function keptOf(
   stream: SMTPServerDataStream,
   { envelope }: SMTPServerSession,
-  { keep, mailBytesMax }: MailDoorSetup,
+  setup: MailDoorSetup & { readonly held: Held },
 ): Promise<Error | null> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  for await (const chunk of stream) {
-    sizeBytes += chunk.length
-    if (sizeBytes <= mailBytesMax) chunks.push(chunk)
+  const { held } = setup
+  const read: ReadMail = { chunks: [], sizeBytes: 0, refusal: undefined }
+  try {
+    for await (const chunk of stream) take(chunk, read, setup)
+    if (read.refusal !== undefined) {
+      setup.onRefused()
+      return read.refusal
+    }
+    const kept = await setup.keep({
+      from: envelope.mailFrom ? envelope.mailFrom.address : '',
+      to: envelope.rcptTo.map(({ address }) => address),
+      bytes: Buffer.concat(read.chunks, read.sizeBytes),
+    })
+    if (kept.kind === 'kept') return null
+    return kept.why === 'world-over'
+      ? reply(554, 'The world this mail comes from is over')
+      : reply(452, noRoom)
+  } finally {
+    held.bytes -= read.sizeBytes
   }
-  if (stream.sizeExceeded || sizeBytes > mailBytesMax)
-    return reply(552, 'This mail is larger than the sink takes')
-  const kept = await keep({
-    from: envelope.mailFrom ? envelope.mailFrom.address : '',
-    to: envelope.rcptTo.map(({ address }) => address),
-    bytes: Buffer.concat(chunks, sizeBytes),
-  })
-  if (kept.kind === 'kept') return null
-  return kept.why === 'world-over'
-    ? reply(554, 'The world this mail comes from is over')
-    : reply(452, 'The sink has no room left')
+}
+
+interface ReadMail {
+  chunks: Buffer[]
+  /** What `chunks` hold. */
+  sizeBytes: number
+  refusal: Error | undefined
+}
+
+const noRoom = 'The sink has no room left'
+
+/** A mail that is refused is read to its end all the same: a client hears no reply before it. */
+function take(
+  chunk: Buffer,
+  read: ReadMail,
+  { held, mailBytesMax, heldBytesMax }: MailDoorSetup & { readonly held: Held },
+): void {
+  if (read.refusal !== undefined) return
+  if (read.sizeBytes + chunk.length > mailBytesMax)
+    read.refusal = reply(552, 'This mail is larger than the sink takes')
+  else if (held.bytes + chunk.length > heldBytesMax) read.refusal = reply(452, noRoom)
+  if (read.refusal === undefined) {
+    read.chunks.push(chunk)
+    read.sizeBytes += chunk.length
+    held.bytes += chunk.length
+    return
+  }
+  held.bytes -= read.sizeBytes
+  read.chunks = []
+  read.sizeBytes = 0
 }
 
 function reply(responseCode: number, sentence: string): Error {

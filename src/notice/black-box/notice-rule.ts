@@ -9,7 +9,7 @@ export interface NoticeRule {
 }
 
 /** Mails that no rule knows are compared all the same, as one notice of this name. */
-export const unknownNotice = 'unknown'
+const unknownNotice = 'unknown'
 
 /** The first rule that fits counts. */
 export function noticeOf(parts: readonly MailPart[], rules: readonly NoticeRule[]): string {

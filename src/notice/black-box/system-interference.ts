@@ -1,11 +1,15 @@
 /** Non-interference of a foreign system, by nothing but the mails it sends. */
 import { findInterferences, type InterferenceResult } from '../interference/interfere.ts'
+import { isProven, type Probe } from '../isolation/isolation.ts'
 import type { NoisyPlace } from './noise.ts'
 import type { SystemRuns } from './system-run.ts'
 
 export interface SystemInterference extends InterferenceResult {
   /** What was not compared, because it varies by itself. */
   readonly noise: readonly NoisyPlace[]
+  /** What was tried from inside, and whether that proves that nothing could leave. If not, the rehearsal cannot be approved. */
+  readonly probes: readonly Probe[]
+  readonly isIsolated: boolean
 }
 
 /**
@@ -21,11 +25,13 @@ export async function findSystemInterferences(
   },
 ): Promise<SystemInterference> {
   const { places } = await runs.learn()
-  const result = await findInterferences({ ...wish, run: runs.run })
+  const isolation = { probes: runs.probes, isIsolated: isProven(runs.probes) }
+  const result = { ...(await findInterferences({ ...wish, run: runs.run })), ...isolation }
   if (result.interferences.length === 0 && result.unsteady.length === 0) return { ...result, noise: places }
   const later = await runs.learn()
   if (later.places.length === places.length) return { ...result, noise: places }
   runs.rewind()
   const { customers, withRemovals } = wish
-  return { ...(await findInterferences({ customers, withRemovals, run: runs.run })), noise: later.places }
+  const again = await findInterferences({ customers, withRemovals, run: runs.run })
+  return { ...again, ...isolation, noise: later.places }
 }

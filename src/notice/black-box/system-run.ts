@@ -1,13 +1,14 @@
 /** Runs a foreign system's notices over worlds: the same commands each time, its mails caught by the sink. */
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReaderPool } from '../../extract/pool.ts'
 import { fault } from '../../std/fault.ts'
+import { keyText, type LedgerKey, openMailLedger } from '../interference/mail-ledger.ts'
 import { type Change, noChange, type RunWorld, type SentMail } from '../interference/run.ts'
-import type { Command, Isolation } from '../isolation/isolation.ts'
+import type { Command, CommandEnd, Isolation, Probe } from '../isolation/isolation.ts'
 import type { MailDoor } from '../sink/mail-door.ts'
 import type { CaughtMail, CaughtWorld, WorldSpool } from '../sink/world-spool.ts'
-import { readMailParts } from './mail-parts.ts'
+import { readMailParts, sourcePart } from './mail-parts.ts'
 import { type Noise, type NoiseLesson, openNoiseLesson } from './noise.ts'
 import { type NoticeRule, noticeOf } from './notice-rule.ts'
 
@@ -41,8 +42,10 @@ export interface SystemRunParts {
   readonly door: Pick<MailDoor, 'receiving'>
   readonly spool: WorldSpool
   readonly readers: ReaderPool
-  /** Ours alone; holds the folder `world` in which each world is handed to `load`. */
+  /** Ours alone; for the time of a run it holds the folder `world`, which `load` reads. */
   readonly folder: string
+  /** Where a person finds what a command wrote that failed. Not shown anywhere: nobody knows whose data a restore prints. */
+  readonly outputPath: string
   /** Makes this rehearsal's domains different from every other's. Letters and digits. */
   readonly mark: string
   readonly now: () => number
@@ -61,6 +64,8 @@ export interface SystemRuns {
   rewind(): void
   /** Addresses that no customer has: recipient number `customers + i` is the i-th of them. */
   readonly strangers: readonly string[]
+  /** What was tried from inside before the first run; without that nothing is proven. */
+  readonly probes: readonly Probe[]
   /** Mails of the first run with the parts they came with, for those who judge what they show. */
   baseline(): AsyncIterable<SentMail>
   /** Forgets all mails. */
@@ -73,7 +78,8 @@ const anyDomain = 'world.invalid'
 const apartMs = 1_100
 
 export function openSystemRuns(parts: SystemRunParts): SystemRuns {
-  const strangers: string[] = []
+  const strangers = new Map<string, number>()
+  let probes: readonly Probe[] = []
   const lesson = openNoiseLesson()
   const recorded: World[] = []
   let noise: Noise | undefined
@@ -85,25 +91,33 @@ export function openSystemRuns(parts: SystemRunParts): SystemRuns {
     return world
   }
   const read = (world: World) => readWorld(parts, world, strangers)
+  const readAgain = async (world: World, mails: readonly CaughtMail[]) =>
+    Promise.all(mails.map((mail) => readMail(parts, world, mail)))
   return {
-    strangers,
+    get strangers() {
+      return [...strangers.keys()]
+    },
+    get probes() {
+      return probes
+    },
     async learn() {
+      if (recorded.length === 0) probes = await parts.isolation.probe()
       const first = recorded[0] ?? (await nextWorld(noChange))
       await parts.sleep(apartMs)
-      await learnFrom(lesson, read(first), read(await nextWorld(noChange)))
+      await learnFrom({ lesson, read, readAgain }, first, await nextWorld(noChange))
       noise = lesson.learnt()
       return noise
     },
     async *run(change) {
       if (noise === undefined) throw new Error('what varies by itself is learnt first')
       const world = recorded[at++] ?? (await nextWorld(change))
-      for await (const mail of read(world)) yield noise.canonical(mail)
+      for await (const { sent } of read(world)) yield noise.canonical(sent)
     },
     rewind() {
       at = 0
     },
     async *baseline() {
-      if (recorded[0]) yield* read(recorded[0])
+      if (recorded[0]) for await (const { sent } of read(recorded[0])) yield sent
     },
     async close() {
       for (const { caught } of recorded.splice(0)) await caught.remove()
@@ -116,38 +130,67 @@ interface World {
   readonly caught: CaughtWorld
 }
 
-/** @throws SCH_SYSTEM_STEP if a command fails, SCH_SYSTEM_RESTLESS, SCH_SINK_LATE, SCH_SINK_ROOM: the run counts for nothing then */
+/**
+ * @throws SCH_SYSTEM_STEP, SCH_SYSTEM_START, SCH_SYSTEM_SLOW, SCH_ISOLATION_LOST if a command fails, SCH_SYSTEM_RESTLESS,
+ * SCH_SINK_LATE, SCH_SINK_ROOM: the run counts for nothing then, and its mails are forgotten
+ */
 async function runOnce(parts: SystemRunParts, change: Change, domain: string): Promise<World> {
-  const { system, worlds, spool, isolation, signal } = parts
+  const { worlds, spool } = parts
   const folder = join(parts.folder, 'world')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await worlds.write(change, { folder, domain })
   const [late, refused] = [spool.late, spool.refused]
-  await spool.openWorld(domain)
-  let caught: CaughtWorld
+  let caught: CaughtWorld | undefined
   try {
-    for (const step of steps) {
-      signal.throwIfAborted()
-      const command = system.commands[step]
-      if (command === undefined) continue
-      const environment = { SCHLEUSE_WORLD: folder, SCHLEUSE_MAIL_DOMAIN: domain }
-      const end = await isolation.run({ ...command, environment }, signal)
-      signal.throwIfAborted()
-      if (end.kind !== 'done' || end.exitCode !== 0) throw stepFault(step, end)
+    await worlds.write(change, { folder, domain })
+    await spool.openWorld(domain)
+    try {
+      await runSteps(parts, { SCHLEUSE_WORLD: folder, SCHLEUSE_MAIL_DOMAIN: domain })
+    } finally {
+      caught = await spool.closeWorld()
     }
-    await quiet(parts)
+    if (spool.late > late) throw fault('SCH_SINK_LATE', { params: { mails: spool.late - late } })
+    if (spool.refused > refused) throw fault('SCH_SINK_ROOM', { params: { mails: spool.refused - refused } })
+    return { domain, caught }
+  } catch (error) {
+    await caught?.remove()
+    throw error
   } finally {
-    caught = await spool.closeWorld()
+    await rm(folder, { recursive: true, force: true })
   }
-  if (spool.late > late) throw fault('SCH_SINK_LATE', { params: { mails: spool.late - late } })
-  if (spool.refused > refused) throw fault('SCH_SINK_ROOM', { params: { mails: spool.refused - refused } })
-  return { domain, caught }
 }
 
-function stepFault(step: Step, end: Exclude<Awaited<ReturnType<Isolation['run']>>, undefined>): Error {
-  const how = end.kind === 'done' ? `exit ${end.exitCode}` : end.kind === 'not-started' ? end.code : end.kind
-  return fault('SCH_SYSTEM_STEP', { params: { step, how, said: end.kind === 'done' ? end.said.trim() : '' } })
+async function runSteps(parts: SystemRunParts, environment: Command['environment']): Promise<void> {
+  const { system, isolation, outputPath, signal } = parts
+  for (const step of steps) {
+    signal.throwIfAborted()
+    const command = system.commands[step]
+    if (command === undefined) continue
+    const end = await isolation.run({ ...command, environment }, signal)
+    signal.throwIfAborted()
+    if (end.kind === 'done' && end.exitCode === 0) continue
+    if (end.kind === 'done') await writeFile(outputPath, end.said, { mode: 0o600 })
+    throw stepFault(step, command, end, outputPath)
+  }
+  await quiet(parts)
+}
+
+function stepFault(
+  step: Step,
+  { run, timeoutMs }: Pick<Command, 'run' | 'timeoutMs'>,
+  end: CommandEnd,
+  outputPath: string,
+): Error {
+  switch (end.kind) {
+    case 'done':
+      return fault('SCH_SYSTEM_STEP', { params: { step, exit: end.exitCode, file: outputPath } })
+    case 'not-started':
+      return fault('SCH_SYSTEM_START', { params: { step, program: run[0] ?? '', why: end.code } })
+    case 'too-late':
+      return fault('SCH_SYSTEM_SLOW', { params: { step, seconds: Math.round(timeoutMs / 1e3) } })
+    case 'isolation-lost':
+      return fault('SCH_ISOLATION_LOST', { params: { step } })
+  }
 }
 
 /** Mailers send behind the back of the command that started them. */
@@ -160,27 +203,43 @@ async function quiet({ system, spool, door, now, sleep, signal }: SystemRunParts
   }
 }
 
+interface ReadMail {
+  readonly caught: CaughtMail
+  readonly sent: SentMail
+}
+
+type Strangers = Map<string, number>
+
 async function* readWorld(
-  { worlds, system, readers }: SystemRunParts,
-  { caught, domain }: World,
-  strangers: string[],
-): AsyncIterable<SentMail> {
-  const domains = new RegExp(domain.replaceAll('.', '\\.'), 'gi')
-  for await (const mail of caught.mails()) {
-    const parts = (await readMailParts(readers, mail)).map(({ name, text }) => ({
-      name,
-      text: text.replaceAll(domains, anyDomain),
-    }))
-    const notice = noticeOf(parts, system.notices)
-    for (const recipient of recipientsOf(mail, domain, worlds, strangers)) yield { recipient, notice, parts }
+  parts: SystemRunParts,
+  world: World,
+  strangers: Strangers,
+): AsyncIterable<ReadMail> {
+  for await (const caught of world.caught.mails()) {
+    const mail = await readMail(parts, world, caught)
+    for (const recipient of recipientsOf(caught, world.domain, parts.worlds, strangers))
+      yield { caught, sent: { recipient, ...mail } }
   }
+}
+
+async function readMail(
+  { system, readers }: SystemRunParts,
+  { domain }: World,
+  caught: CaughtMail,
+): Promise<Omit<SentMail, 'recipient'>> {
+  const domains = new RegExp(domain.replaceAll('.', '\\.'), 'gi')
+  const parts = (await readMailParts(readers, caught)).map(({ name, text }) => ({
+    name,
+    text: text.replaceAll(domains, anyDomain),
+  }))
+  return { notice: noticeOf(parts, system.notices), parts }
 }
 
 function recipientsOf(
   { to }: CaughtMail,
   domain: string,
   worlds: SystemWorlds,
-  strangers: string[],
+  strangers: Strangers,
 ): readonly number[] {
   return to.map((address) => {
     const at = address.lastIndexOf('@')
@@ -188,47 +247,67 @@ function recipientsOf(
     const customer = isOurs ? worlds.customerOf(address.slice(0, at)) : undefined
     if (customer !== undefined) return customer
     const stranger = isOurs ? `${address.slice(0, at)}@${anyDomain}` : address
-    const known = strangers.indexOf(stranger)
-    return worlds.customers + (known >= 0 ? known : strangers.push(stranger) - 1)
+    const known = strangers.get(stranger) ?? strangers.size
+    strangers.set(stranger, known)
+    return worlds.customers + known
   })
 }
 
-/** Mails to one recipient of one notice are paired by what they say, since they come in any order. */
-async function learnFrom(
-  lesson: NoiseLesson,
-  ones: AsyncIterable<SentMail>,
-  others: AsyncIterable<SentMail>,
-): Promise<void> {
-  const before = await byRecipient(ones)
-  const after = await byRecipient(others)
-  for (const [key, mails] of before) {
-    const pairs = after.get(key)
-    if (pairs?.length !== mails.length) continue
-    for (const [index, mail] of mails.entries()) {
-      const other = pairs[index]
+interface Learning {
+  readonly lesson: NoiseLesson
+  readonly read: (world: World) => AsyncIterable<ReadMail>
+  readonly readAgain: (
+    world: World,
+    mails: readonly CaughtMail[],
+  ) => Promise<readonly Omit<SentMail, 'recipient'>[]>
+}
+
+/**
+ * Mails to one recipient of one notice are paired by what they say, since they come in any order. Only those that differ are
+ * read again, one group at a time: all mails of two runs do not fit into memory.
+ */
+async function learnFrom({ lesson, read, readAgain }: Learning, before: World, after: World): Promise<void> {
+  const ones = await groupsOf(read(before))
+  const others = await groupsOf(read(after))
+  for (const key of ones.ledger.differences(others.ledger)) {
+    const [mails, pairs] = [ones.groups.get(keyText(key)) ?? [], others.groups.get(keyText(key)) ?? []]
+    if (mails.length !== pairs.length) continue
+    const [said, saidAfter] = [
+      inOrder(key, await readAgain(before, mails)),
+      inOrder(key, await readAgain(after, pairs)),
+    ]
+    for (const [index, mail] of said.entries()) {
+      const other = saidAfter[index]
       if (other) lesson.compare(mail, other)
     }
   }
 }
 
-async function byRecipient(
-  mails: AsyncIterable<SentMail>,
-): Promise<ReadonlyMap<string, readonly SentMail[]>> {
-  const groups = new Map<string, SentMail[]>()
-  for await (const mail of mails) {
-    const key = `${mail.recipient} ${mail.notice}`
-    const group = groups.get(key)
-    if (group) group.push(mail)
-    else groups.set(key, [mail])
+async function groupsOf(mails: AsyncIterable<ReadMail>) {
+  const groups = new Map<string, CaughtMail[]>()
+  const ledger = openMailLedger()
+  for await (const { caught, sent } of mails) {
+    ledger.add(sent)
+    const group = groups.get(keyText(sent))
+    if (group) group.push(caught)
+    else groups.set(keyText(sent), [caught])
   }
-  for (const group of groups.values()) group.sort((one, other) => (saysOf(one) < saysOf(other) ? -1 : 1))
-  return groups
+  return { groups, ledger }
+}
+
+function inOrder(
+  { recipient }: LedgerKey,
+  mails: readonly Omit<SentMail, 'recipient'>[],
+): readonly SentMail[] {
+  return mails
+    .map((mail) => ({ recipient, ...mail }))
+    .sort((one, other) => (saysOf(one) < saysOf(other) ? -1 : 1))
 }
 
 /** What a mail says beside its headers: instants and ids stand there, which would mix up the order. */
 function saysOf({ parts }: SentMail): string {
   return parts
-    .filter(({ name }) => !name.includes('header:') && name !== 'source')
+    .filter(({ name }) => !name.includes('header:') && name !== sourcePart)
     .map(({ text }) => text)
     .join('\n')
 }

@@ -1,6 +1,5 @@
 /** Non-interference: whatever changes about other customers, a customer's mails stay the same. */
-import type { LedgerKey, MailLedger } from './mail-ledger.ts'
-import { openMailLedger } from './mail-ledger.ts'
+import { keyOf, keyText, type LedgerKey, type MailLedger, openMailLedger } from './mail-ledger.ts'
 import { type Change, noChange, type RunWorld } from './run.ts'
 import { type SpernerFamily, spernerFamily } from './sperner.ts'
 
@@ -50,7 +49,7 @@ export async function findInterferences(wish: InterferenceWish): Promise<Interfe
   }
   const baseline = await next(noChange)
   const unsteady = baseline.differences(await next(noChange))
-  const isUnsteady = new Set(unsteady.map(textOf))
+  const isUnsteady = new Set(unsteady.map(keyText))
   const interferences: Interference[] = []
   let mails = baseline.mails * 2
   for (const kind of kinds) {
@@ -59,8 +58,8 @@ export async function findInterferences(wish: InterferenceWish): Promise<Interfe
       const ledger = await next({ kind, changes: (customer) => family.has(customer, world) })
       mails += ledger.mails
       for (const key of baseline.differences(ledger)) {
-        if (isUnsteady.has(textOf(key)) || isChanged(family, key.recipient, world)) continue
-        differed.set(textOf(key), (differed.get(textOf(key)) ?? 0) | (1 << world))
+        if (isUnsteady.has(keyText(key)) || isChanged(family, key.recipient, world)) continue
+        differed.set(keyText(key), (differed.get(keyText(key)) ?? 0) | (1 << world))
       }
     }
     for (const [key, bits] of differed) interferences.push(interferenceOf(family, key, kind, bits))
@@ -96,13 +95,4 @@ function interferenceOf(
   const all = family.bits === 32 ? 0xffff_ffff : (1 << family.bits) - 1
   const own = isMember(family, recipient) ? family.code(recipient) : 0
   return { recipient, notice, change, differedIn: differed >>> 0, comparedIn: (all & ~own) >>> 0 }
-}
-
-function textOf({ recipient, notice }: LedgerKey): string {
-  return `${recipient} ${notice}`
-}
-
-function keyOf(text: string): LedgerKey {
-  const space = text.indexOf(' ')
-  return { recipient: Number(text.slice(0, space)), notice: text.slice(space + 1) }
 }

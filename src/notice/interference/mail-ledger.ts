@@ -31,7 +31,7 @@ export function openMailLedger(): MailLedger {
     },
     add(mail) {
       mails++
-      const key = `${mail.recipient} ${mail.notice}`
+      const key = keyText(mail)
       const [low, high] = digestOf(mail)
       const [lowBefore, highBefore] = entries.get(key) ?? [0n, 0n]
       entries.set(key, [(lowBefore + low) & wrap, (highBefore + high) & wrap])
@@ -59,7 +59,12 @@ function isEqual(one: Sums, other: Sums | undefined): boolean {
   return other !== undefined && one[0] === other[0] && one[1] === other[1]
 }
 
-function keyOf(key: string): LedgerKey {
-  const space = key.indexOf(' ')
-  return { recipient: Number(key.slice(0, space)), notice: key.slice(space + 1) }
+/** A key as text, for maps and sets. */
+export function keyText({ recipient, notice }: LedgerKey): string {
+  return `${recipient} ${notice}`
+}
+
+export function keyOf(text: string): LedgerKey {
+  const space = text.indexOf(' ')
+  return { recipient: Number(text.slice(0, space)), notice: text.slice(space + 1) }
 }

@@ -36,6 +36,3 @@ export interface MailPart {
 
 /** All mails of one run, in any order. */
 export type RunWorld = (change: Change) => AsyncIterable<SentMail>
-
-/** One recipient's mails of one notice, in a world; for looking closer at what a run has shown. */
-export type LookAgain = (change: Change, recipient: number, notice: string) => Promise<readonly SentMail[]>

@@ -44,10 +44,15 @@ export type ProbeName = (typeof probeNames)[number]
 
 export interface Isolation {
   readonly kind: 'network-namespace' | 'none'
-  /** What the commands were started with runs on in here until the next command or `close`. */
+  /** What it leaves in the background runs on in here until `close`. */
   run(command: Command, signal: AbortSignal): Promise<CommandEnd>
-  /** Tries everything in `probeNames` now. Isolation is proven if every probe passes. */
+  /** Tries everything in `probeNames` now; a probe that could not be made has not passed. */
   probe(): Promise<readonly Probe[]>
   /** Ends whatever still runs inside, also what went into the background. */
   close(): Promise<void>
+}
+
+/** Every probe there is was made and has passed. A rehearsal of which this is not true can be approved by nobody. */
+export function isProven(probes: readonly Probe[]): boolean {
+  return probeNames.every((name) => probes.some((probe) => probe.name === name && probe.passes))
 }

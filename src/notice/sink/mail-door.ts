@@ -35,10 +35,14 @@ export interface MailDoor {
 
 export interface MailDoorSetup {
   readonly place: MailDoorPlace
-  /** A larger mail is refused with 552, as SIZE announces. */
+  /** A larger mail is refused with 552. */
   readonly mailBytesMax: number
+  /** What all mails that are just being received may hold in memory; one more is refused with 452. */
+  readonly heldBytesMax: number
   /** Called for one mail after the other of each conversation. */
   readonly keep: (mail: OfferedMail) => Promise<Keeping>
+  /** Told of each mail that one of the two limits refused: what is compared lacks it. */
+  readonly onRefused: () => void
 }
 
 /** @throws SCH_SINK_PLACE if the place is taken or not ours to open */

@@ -1,16 +1,26 @@
 /** The sink: a door of which nothing leads out, and the spool behind it. */
-import type { MailDoor, MailDoorPlace, OfferedMail, OpenMailDoor } from './mail-door.ts'
+import { randomUUID } from 'node:crypto'
+import type { MailDoor, MailDoorPlace, OpenMailDoor } from './mail-door.ts'
 import type { WorldSpool } from './world-spool.ts'
 
 export interface SinkDoor extends MailDoor {
-  /** How many mails to this address came in, of those that only try the way. */
-  arrived(address: string): number
+  openProbe(): SinkProbe
 }
 
-/** Mails to this domain belong to no world: by them isolation is tried. @source RFC 6761, section 6.4 */
-const probeDomain = '@probe.invalid'
+/** A way to the sink that is tried. */
+export interface SinkProbe {
+  /** Mails to it alone belong to no world. */
+  readonly address: string
+  /** Mails that came for it. */
+  arrived(): number
+  close(): void
+}
+
+/** @source RFC 6761, section 6.4 */
+const probeDomain = 'probe.invalid'
 /** As large mails as common servers take. */
 const mailBytesMax = 100 * 1024 * 1024
+const heldBytesMax = 256 * 1024 * 1024
 
 export async function openSinkDoor(parts: {
   readonly spool: WorldSpool
@@ -21,8 +31,12 @@ export async function openSinkDoor(parts: {
   const door = await parts.open({
     place: parts.place,
     mailBytesMax,
+    heldBytesMax,
+    onRefused: () => parts.spool.countRefused(),
     keep: async (mail) => {
-      if (!isProbe(mail)) return parts.spool.keep(mail)
+      // Any other mail to this domain is a mail of the system, that went astray.
+      if (mail.to.length === 0 || !mail.to.every((address) => probes.has(address)))
+        return parts.spool.keep(mail)
       for (const address of mail.to) probes.set(address, (probes.get(address) ?? 0) + 1)
       return { kind: 'kept' }
     },
@@ -31,10 +45,14 @@ export async function openSinkDoor(parts: {
     port: door.port,
     receiving: () => door.receiving(),
     close: () => door.close(),
-    arrived: (address) => probes.get(address) ?? 0,
+    openProbe() {
+      const address = `${randomUUID()}@${probeDomain}`
+      probes.set(address, 0)
+      return {
+        address,
+        arrived: () => probes.get(address) ?? 0,
+        close: () => void probes.delete(address),
+      }
+    },
   }
-}
-
-function isProbe({ to }: OfferedMail): boolean {
-  return to.length > 0 && to.every((address) => address.endsWith(probeDomain))
 }

@@ -38,8 +38,10 @@ export interface WorldSpool {
   closeWorld(): Promise<CaughtWorld>
   /** Mails that came for a world that was over, or while none was open: what was compared without them proves nothing. */
   readonly late: number
-  /** Mails for which there was no room. */
+  /** Mails for which there was no room, or that were too large. */
   readonly refused: number
+  /** One more that was refused before it came here. */
+  countRefused(): void
   /** When the last mail was kept or the world opened, as `now` tells. */
   readonly keptAtMs: number
 }
@@ -55,8 +57,15 @@ interface OpenFiles {
   kept: number
 }
 
+/** More than sixty notices to ten thousand customers: a system that sends for ever must not fill the disk. */
+const worldBytesMaxDefault = 8 * 1024 ** 3
+
 /** @param folder ours alone; every world is a pair of files in it */
-export function openWorldSpool(folder: string, now: () => number): WorldSpool {
+export function openWorldSpool(
+  folder: string,
+  now: () => number,
+  worldBytesMax: number = worldBytesMaxDefault,
+): WorldSpool {
   const over = new Set<string>()
   const state = { late: 0, refused: 0, keptAtMs: now() }
   let world: OpenFiles | undefined
@@ -77,6 +86,9 @@ export function openWorldSpool(folder: string, now: () => number): WorldSpool {
     get keptAtMs() {
       return state.keptAtMs
     },
+    countRefused() {
+      state.refused++
+    },
     openWorld: (domain) =>
       inTurn(async () => {
         assert(world === undefined, 'one world is open at a time')
@@ -89,9 +101,8 @@ export function openWorldSpool(folder: string, now: () => number): WorldSpool {
           state.late++
           return { kind: 'refused', why: 'world-over' }
         }
-        try {
-          await write(world, mail)
-        } catch {
+        const isRoom = world.bytesEnd + mail.bytes.length <= worldBytesMax
+        if (!isRoom || !(await isWritten(world, mail))) {
           state.refused++
           return { kind: 'refused', why: 'no-room' }
         }
@@ -128,6 +139,15 @@ function caughtWorld({ path, kept }: OpenFiles): CaughtWorld {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+}
+
+async function isWritten(world: OpenFiles, mail: OfferedMail): Promise<boolean> {
+  try {
+    await write(world, mail)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Both files are behind the mail before it counts; a write that failed is written over by the next. */
