@@ -88,6 +88,60 @@ test('the wrong repair is told with whose data it is, the field, the line of the
   )
 })
 
+test('a finding keeps its fingerprint when lines are put before it, and two alike in one file have two', {
+  timeout: 120_000,
+}, () => {
+  const head = '---\nto: {{ customer.email }}\nsubject: S\nformat: text\n---\n'
+  const body = '{{ loans[0].item.previous_borrower.last_name }}\n'
+  const fingerprints = (text: string) => {
+    place.write({ 't/overdue_1.de.liquid': `${head}${text}` })
+    rehearse('--templates', 't', '--schema', schema, '--customers', '20', '--sarif', 'out.sarif')
+    const results: readonly { ruleId: string; partialFingerprints: Readonly<Record<string, string>> }[] =
+      JSON.parse(readFileSync(join(place.folder, 'out.sarif'), 'utf8')).runs[0].results
+    return results
+      .filter(({ ruleId }) => ruleId === 'leak-by-construction')
+      .map(({ partialFingerprints }) => partialFingerprints['schleuseFinding/v1'])
+  }
+  const before = fingerprints(body)
+  const after = fingerprints(`Guten Tag\n\n${body}`)
+  expect(before.length).toBeGreaterThan(0)
+  expect(after).toEqual(before)
+  const twice = fingerprints(body + body)
+  expect(new Set(twice).size).toBe(twice.length)
+  expect(twice.slice(0, before.length)).toEqual(before)
+})
+
+test('a notice that reaches nobody is undecided, and the report says why', { timeout: 120_000 }, () => {
+  const shipped = readFileSync(join(projectRoot, 'src/notice/schema/shipped/library.yaml'), 'utf8')
+  const where = '{ path: due, before: today }'
+  const never = shipped.replace(`[${where}]`, `[${where}, { path: item.title, equals: "§" }]`)
+  expect(never).not.toBe(shipped)
+  place.write({
+    'never.yaml': never,
+    't/overdue_1.de.liquid': '---\nto: {{ customer.email }}\nsubject: S\nformat: text\n---\nx\n',
+  })
+  const call = ['--templates', 't', '--schema', 'never.yaml', '--customers', '20']
+  const run = rehearse(...call)
+  expect([run.stderr, run.status]).toEqual(['', 3])
+  expect(run.stdout).toContain('Keinen der erfundenen Kunden erreicht diese Mitteilung')
+  expect(rehearse(...call, '--lang', 'en').stdout).toContain('reaches none of the invented customers')
+})
+
+test('a report lists the first findings of a kind and says how many more there are; files have all', {
+  timeout: 120_000,
+}, () => {
+  const head = '---\nto: {{ customer.email }}\nsubject: S\nformat: text\n---\n'
+  const body = '{{ customer.email | unknown_filter }}\n'.repeat(12)
+  place.write({ 't/overdue_1.de.liquid': head + body })
+  const call = ['--templates', 't', '--schema', schema, '--customers', '20']
+  const report = rehearse(...call)
+  const notProvable = report.stdout.split('\n').filter((line) => line.includes('Nicht beweisbar'))
+  expect(notProvable.length).toBe(8)
+  expect(report.stdout).toContain('... und 4 weitere dieser Art')
+  const findings = lines(...call).templates[0]?.findings as readonly Line[]
+  expect(findings.filter(({ rule }) => rule === 'not-provable').length).toBe(12)
+})
+
 /** What no proof follows: engine's file, its text, and whether it leaks. */
 const unfollowed: readonly (readonly [string, string, string, number])[] = [
   ['a whole record written', 'overdue_1.de.liquid', 'Guten Tag {{ loans[0].item | json }}', 1],

@@ -6,8 +6,13 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type CommandEnd, type Isolation, type Probe, probeNames } from '../../notice/isolation/isolation.ts'
-import type { SinkProbe } from '../../notice/sink/sink-door.ts'
+import {
+  type CommandEnd,
+  type Isolation,
+  type Probe,
+  probeNames,
+  type SinkProbe,
+} from '../../notice/isolation/isolation.ts'
 import { fault } from '../../std/fault.ts'
 import type { FromHolder, ToHolder } from './holder-message.ts'
 

@@ -42,6 +42,15 @@ export const probeNames = [
 ] as const
 export type ProbeName = (typeof probeNames)[number]
 
+/** A way to the sink that is tried. */
+export interface SinkProbe {
+  /** Mails to it alone belong to no world. */
+  readonly address: string
+  /** Mails that came for it. */
+  arrived(): number
+  close(): void
+}
+
 export interface Isolation {
   readonly kind: 'network-namespace' | 'none'
   /** What it leaves in the background runs on in here until `close`. */

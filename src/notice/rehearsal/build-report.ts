@@ -1,4 +1,5 @@
 /** A rehearsal as files that build servers read. */
+import { createHash } from 'node:crypto'
 import type { Speech } from '../../text/speech.ts'
 import { findingsOf, type RehearsalFinding, rehearsalRules } from './rehearsal-report.ts'
 import type { Rehearsal } from './rehearse.ts'
@@ -7,11 +8,13 @@ import type { Rehearsal } from './rehearse.ts'
 export function sarifOf(rehearsal: Rehearsal, speech: Speech, version: string): string {
   // Services that show results take the first few thousand.
   const findings = rehearsal.templates.flatMap((one) => findingsOf(one, speech)).toSorted(byLevel)
-  const results = findings.map(({ rule, level, sentence, at }) => ({
+  const seen = new Map<string, number>()
+  const results = findings.map(({ rule, level, sentence, at, about }) => ({
     ruleId: rule,
     ruleIndex: rehearsalRules.indexOf(rule),
     level,
     message: { text: sentence },
+    partialFingerprints: { 'schleuseFinding/v1': fingerprintOf([rule, at.file, about], seen) },
     locations: [
       {
         physicalLocation: {
@@ -40,6 +43,18 @@ export function sarifOf(rehearsal: Rehearsal, speech: Speech, version: string): 
     runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   }
   return `${JSON.stringify(log, null, 2)}\n`
+}
+
+/**
+ * The same for the same finding after lines have moved; the second one of a file that is alike gets another.
+ *
+ * @source SARIF 2.1.0, section 3.27.17 (partialFingerprints)
+ */
+function fingerprintOf(finding: readonly string[], seen: Map<string, number>): string {
+  const text = JSON.stringify(finding)
+  const before = seen.get(text) ?? 0
+  seen.set(text, before + 1)
+  return createHash('sha256').update(`${before} ${text}`).digest('hex').slice(0, 32)
 }
 
 const levels = ['error', 'warning', 'note'] as const

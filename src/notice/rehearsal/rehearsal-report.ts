@@ -22,6 +22,8 @@ export const rehearsalRules = [
   'not-rendered',
   'allowance-over',
   'unreached',
+  'unsteady',
+  'no-mail',
   'flaw',
 ] as const
 
@@ -31,9 +33,11 @@ export interface RehearsalFinding {
   readonly level: 'error' | 'warning' | 'note'
   readonly sentence: string
   readonly at: FilePosition
+  /** What it is about, without the line: with rule and file it is the same finding after lines have moved. */
+  readonly about: string
 }
 
-/** @limit places of one kind that are listed; more say the same again */
+/** @limit findings of one rule that a report for people lists; more say the same again */
 const listedMax = 8
 
 export function findingsOf(one: TemplateRehearsal, speech: Speech): readonly RehearsalFinding[] {
@@ -43,14 +47,30 @@ export function findingsOf(one: TemplateRehearsal, speech: Speech): readonly Reh
     ...shownFindings(one, speech),
     ...failureFindings(one, speech),
     ...flawFindings(one, speech),
-    ...one.unreached.slice(0, listedMax).map(
+    ...undecidedFindings(one, speech),
+    ...one.unreached.map(
       ({ kind, at }): RehearsalFinding => ({
         rule: 'unreached',
         level: 'note',
         sentence: speech.say('rehearsal.unreached', { branch: speech.say(`rehearsal.branch.${kind}`) }),
         at,
+        about: kind,
       }),
     ),
+  ]
+}
+
+/** Why nothing can be said, where no place of the template says it. */
+function undecidedFindings(
+  { unsteady, mails, template }: TemplateRehearsal,
+  speech: Speech,
+): readonly RehearsalFinding[] {
+  const told = { level: 'warning', at: { file: template.file }, about: '' } as const
+  return [
+    ...(unsteady === 0
+      ? []
+      : [{ ...told, rule: 'unsteady', sentence: speech.say('rehearsal.unsteady', { unsteady }) } as const]),
+    ...(mails > 0 ? [] : [{ ...told, rule: 'no-mail', sentence: speech.say('rehearsal.no-mail') } as const]),
   ]
 }
 
@@ -62,21 +82,22 @@ function shownFindings(
   const found = shown.map(({ recipient, subject, kinds }): RehearsalFinding => {
     const said = kinds.map((kind) => speech.say(`kind.${kind}`)).join(', ')
     const sentence = speech.say('rehearsal.shown', { recipient, owner: subject ?? '?', kinds: said })
-    return { rule: 'shown-data', level: 'error', sentence, at }
+    return { rule: 'shown-data', level: 'error', sentence, at, about: kinds.join(' ') }
   })
   if (astray === 0) return found
-  return [
-    ...found,
-    { rule: 'astray', level: 'error', sentence: speech.say('rehearsal.astray', { mails: astray }), at },
-  ]
+  const sentence = speech.say('rehearsal.astray', { mails: astray })
+  return [...found, { rule: 'astray', level: 'error', sentence, at, about: '' }]
 }
 
 function failureFindings({ failures }: TemplateRehearsal, speech: Speech): readonly RehearsalFinding[] {
-  return failures.slice(0, listedMax).map(({ failed, mails }) => {
+  return failures.map(({ failed, mails }) => {
     const why = speech.say(`rehearsal.failure.${failed.reason}`)
-    const field = failed.field ?? failed.words ?? ''
-    const sentence = speech.say('rehearsal.not-rendered', { mails, why, field })
-    return { rule: 'not-rendered', level: 'warning', sentence, at: placeOnly(failed) }
+    const about = failed.field ?? failed.words ?? ''
+    const sentence = speech.say('rehearsal.not-rendered', {
+      mails,
+      why: about === '' ? why : `${why}: ${about}`,
+    })
+    return { rule: 'not-rendered', level: 'warning', sentence, at: placeOnly(failed), about }
   })
 }
 
@@ -91,6 +112,7 @@ function flawFindings(
         level: 'warning',
         sentence: speech.say('rehearsal.allowance-over', { path, expires }),
         at,
+        about: path,
       }),
     ),
     ...[...flaws].map(
@@ -99,6 +121,7 @@ function flawFindings(
         level: 'warning',
         sentence: speech.say('rehearsal.flaw', { mails, flaw: speech.say(`rehearsal.flaw.${flaw}`) }),
         at: { file: template.file },
+        about: flaw,
       }),
     ),
   ]
@@ -110,22 +133,20 @@ function proofFindings({ proof }: TemplateRehearsal, speech: Speech): readonly R
   const open = verdict.kind === 'not-provable' ? verdict.places : verdict.open
   const leaks = verdict.kind === 'leaks-by-construction' ? verdict.places : []
   return [
-    ...leaks.slice(0, listedMax).map(
+    ...leaks.map(
       ({ path, how, ...at }): RehearsalFinding => ({
         rule: 'leak-by-construction',
         level: 'error',
         sentence: speech.say('rehearsal.by-construction', { path, how: speech.say(`rehearsal.how.${how}`) }),
         at: placeOnly(at),
+        about: `${path} ${how}`,
       }),
     ),
-    ...open.slice(0, listedMax).map(
-      ({ why, name, ...at }): RehearsalFinding => ({
-        rule: 'not-provable',
-        level: 'note',
-        sentence: speech.say('rehearsal.not-provable', { why: speech.say(`rehearsal.open.${why}`), name }),
-        at: placeOnly(at),
-      }),
-    ),
+    ...open.map(({ why, name, ...at }): RehearsalFinding => {
+      const said = speech.say(`rehearsal.open.${why}`)
+      const sentence = speech.say('rehearsal.not-provable', { why: name === '' ? said : `${said} (${name})` })
+      return { rule: 'not-provable', level: 'note', sentence, at: placeOnly(at), about: `${why} ${name}` }
+    }),
   ]
 }
 
@@ -135,14 +156,17 @@ function placeOnly({ file, line, column }: FilePosition): FilePosition {
 
 function leakFinding(leak: FoundLeak, one: TemplateRehearsal, speech: Speech): RehearsalFinding {
   const { recipient, owners, fields, change, difference } = leak
+  const said = fields.length === 0 ? speech.say(`rehearsal.change.${change}`) : fields.join(', ')
   const sentence = speech.say(owners.length === 0 ? 'rehearsal.leak-of-many' : 'rehearsal.leak', {
     recipient,
-    owners: owners.slice(0, listedMax).join(', '),
-    fields: fields.length === 0 ? speech.say(`rehearsal.change.${change}`) : fields.join(', '),
+    count: owners.length,
+    owners: `${owners.slice(0, listedMax).join(', ')}${owners.length > listedMax ? ' ...' : ''}`,
+    fields: said,
     where: inWords(difference, speech),
     leaking: one.leaking,
   })
-  return { rule: 'interference', level: 'error', sentence, at: leak.at ?? { file: one.template.file } }
+  const at = leak.at ?? { file: one.template.file }
+  return { rule: 'interference', level: 'error', sentence, at, about: fields.join(' ') }
 }
 
 function inWords(difference: MailDifference | undefined, speech: Speech): string {
@@ -168,7 +192,7 @@ export function reportLines(rehearsal: Rehearsal, speech: Speech): readonly stri
         reached: one.branches - one.unreached.length,
         branches: one.branches,
       }),
-      ...findingsOf(one, speech).map(({ sentence, at }) => `  ${placeInWords(at)}: ${sentence}`),
+      ...findingLines(findingsOf(one, speech), speech),
     ]),
     '',
     speech.say('rehearsal.summary', { templates: templates.length, customers, runs, mails }),
@@ -179,6 +203,15 @@ export function reportLines(rehearsal: Rehearsal, speech: Speech): readonly stri
     }),
     ...(without.length === 0 ? [] : [speech.say('rehearsal.without', { notices: without.join(', ') })]),
   ]
+}
+
+function findingLines(findings: readonly RehearsalFinding[], speech: Speech): readonly string[] {
+  return rehearsalRules.flatMap((rule) => {
+    const own = findings.filter((one) => one.rule === rule)
+    const lines = own.slice(0, listedMax).map(({ sentence, at }) => `  ${placeInWords(at)}: ${sentence}`)
+    const more = own.length - lines.length
+    return more === 0 ? lines : [...lines, `  ${speech.say('rehearsal.more', { more })}`]
+  })
 }
 
 function placeInWords({ file, line, column }: FilePosition): string {

@@ -1,19 +1,11 @@
 /** The sink: a door of which nothing leads out, and the spool behind it. */
 import { randomUUID } from 'node:crypto'
+import type { SinkProbe } from '../isolation/isolation.ts'
 import type { MailDoor, MailDoorPlace, OpenMailDoor } from './mail-door.ts'
 import type { WorldSpool } from './world-spool.ts'
 
 export interface SinkDoor extends MailDoor {
   openProbe(): SinkProbe
-}
-
-/** A way to the sink that is tried. */
-export interface SinkProbe {
-  /** Mails to it alone belong to no world. */
-  readonly address: string
-  /** Mails that came for it. */
-  arrived(): number
-  close(): void
 }
 
 /** @source RFC 6761, section 6.4 */

@@ -1,6 +1,6 @@
 /** What is wrong in a schema of notices, in English. */
 export const noticeSchema = {
-  'fault.SCH_SCHEMA_SYNTAX': 'This file is no readable YAML.',
+  'fault.SCH_SCHEMA_SYNTAX': 'This file is not readable YAML.',
   'hint.SCH_SCHEMA_SYNTAX': 'Check indentation and quotation marks at this place.',
   'fault.SCH_SCHEMA_NO_TEXT': 'A word has to stand here.',
   'hint.SCH_SCHEMA_NO_TEXT': 'As docs/notices.md shows.',
@@ -26,7 +26,7 @@ export const noticeSchema = {
   'fault.SCH_SCHEMA_DAY': 'A day has to stand here.',
   'hint.SCH_SCHEMA_DAY': 'In the form 2027-06-30.',
   'fault.SCH_SCHEMA_RECIPIENT':
-    '“{key}” is no relation to exactly one under roots: nobody is the recipient so.',
+    '“{key}” is not a relation to exactly one under roots, so that nobody is the recipient.',
   'hint.SCH_SCHEMA_RECIPIENT': 'Name under recipient the root that is the recipient himself.',
   'fault.SCH_SCHEMA_TYPE_UNKNOWN':
     '{where} refers to the type “{word}”, which does not exist (nearest: {near}).',
