@@ -96,7 +96,7 @@ test.skipIf(process.getuid?.() !== 0)(
   async () => {
     const folder = newFolder()
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder])
-    onTestFinished(() => void execFileSync('umount', [folder]))
+    onTestFinished(() => void execFileSync('umount', ['-l', folder]))
     const spool = openWorldSpool(folder, () => 0)
     await spool.openWorld(domain)
     writeFileSync(join(folder, 'other'), Buffer.alloc(200_000))
