@@ -112,6 +112,10 @@ export interface AuditEvents {
     readonly silent: number
     readonly answer: 'known' | 'unknown' | 'silent'
   }
+  /** Somebody lets mails be judged by the organisation's directory, whose answers say who is in it; told before the first answer. */
+  readonly 'directory-check-begun': { readonly naming: CheckNaming }
+  /** That run has ended, however it did, with so many mails judged. */
+  readonly 'directory-checked': { readonly naming: CheckNaming; readonly mails: number }
   /** Somebody has seen contact data of so many customers in clear. */
   readonly 'directory-revealed': { readonly customers: number }
   readonly 'allowance-added': {
@@ -123,6 +127,9 @@ export interface AuditEvents {
   readonly 'allowance-ended': { readonly allowance: string; readonly of: string }
   readonly 'directory-readmitted': { readonly numbers: number }
 }
+
+/** How a verdict names customers: by their numbers, or by names of that run only. */
+export type CheckNaming = 'numbers' | 'pseudonyms'
 
 export interface DirectoryLoaded {
   readonly source: string

@@ -1,4 +1,6 @@
 /** Runs `schleuse check --organisation`: mails against the directory that the organisation's sources fill. */
+import type { AuditEvent } from '../audit/event.ts'
+import { appendEvent } from '../audit/trail.ts'
 import type { Delivery, NamedViewer } from '../check/delivery.ts'
 import type { JudgedDirectory } from '../check/directory.ts'
 import { runCheck } from '../check/run.ts'
@@ -8,26 +10,49 @@ import { numbersOf, tellRevealed } from '../directory/explanation.ts'
 import type { Disclosure } from '../exposure/verdict.ts'
 import { compareBytes } from '../std/byte-order.ts'
 import { fault } from '../std/fault.ts'
+import { transact } from '../store/transaction.ts'
 import type { DirectoryRun } from './directory-load.ts'
 import { type DirectoryWork, directoryWork } from './directory-parts.ts'
 import { indexNow } from './index-now.ts'
 
 /**
- * Everything is judged by the state of the directory at the beginning.
+ * Everything is judged by the state of the directory at the beginning. Whoever may ask can find out by trying who is a customer: so
+ * every run is told to the trail, one that shows no number as well.
  *
  * @throws SCH_DIRECTORY_STALE: nothing has been judged then
  */
 export async function runOrganisationCheck(action: CheckAction, run: DirectoryRun): Promise<StateAnswer> {
   const work = await directoryWork(action.organisation, run)
-  const exit = await runCheck(action, {
-    ...run.place.checkTools,
-    openDirectory: async () => directoryNow(action, work, run),
+  const naming = action.reveal ? 'numbers' : 'pseudonyms'
+  let isBegun = false
+  let mails = 0
+  const openDirectory = async () => {
+    const directory = await directoryNow(action, work, run)
+    await tellTrail({ kind: 'directory-check-begun', body: { naming } }, work)
+    isBegun = true
+    const named: JudgedDirectory['named'] = async (deliveries) => {
+      mails += 1
+      return directory.named(deliveries)
+    }
+    return { ...directory, named }
+  }
+  try {
+    const request = { ...action, isRedacted: !action.reveal }
+    const exit = await runCheck(request, { ...run.place.checkTools, openDirectory })
+    return { exit, facts: [] }
+  } finally {
+    if (isBegun) await tellTrail({ kind: 'directory-checked', body: { naming, mails } }, work)
+  }
+}
+
+async function tellTrail(event: AuditEvent, { parts }: DirectoryWork): Promise<void> {
+  await transact(parts.database, async (transaction) => {
+    await appendEvent(transaction, { organisationId: parts.keys.organisationId, actor: parts.actor, event })
   })
-  return { exit, facts: [] }
 }
 
 async function directoryNow(
-  { isRedacted }: CheckAction,
+  { reveal }: CheckAction,
   work: DirectoryWork,
   run: DirectoryRun,
 ): Promise<JudgedDirectory> {
@@ -35,7 +60,7 @@ async function directoryNow(
   if (state.kind === 'stale') throw fault('SCH_DIRECTORY_STALE', { params: { reason: state.reason } })
   const { index, allowed } = state
   const { allowances, files: allowedFiles } = allowed
-  const named = isRedacted ? asTheyAre : openNaming(work)
+  const named = reveal ? openNaming(work) : asTheyAre
   return { index, allowances, allowedFiles, allowedIn: 'organisation', named }
 }
 

@@ -73,10 +73,57 @@ test('the same mails get the same lines, and what was shown is told to the trail
 
   const redacted = state.run([...organisation, '--redact'])
   expect(redacted.status).toBe(byFile.status)
-  expect(JSON.stringify(redacted.facts)).not.toMatch(/L-\d{6}|@/)
+  expect(JSON.stringify(redacted.facts) + redacted.stderr).not.toMatch(/L-\d{6}|@/)
 })
 
-test('a customer who was erased, one who changed and an allowance that ended count so at once', {
+/** Runs that answer something about customers → what the trail has of them, in order. */
+const recorded: readonly [string, readonly string[], readonly (readonly [string, object])[]][] = [
+  [
+    'with pseudonyms',
+    ['1.eml', '2.eml', '--redact'],
+    [
+      ['directory-check-begun', { naming: 'pseudonyms' }],
+      ['directory-checked', { naming: 'pseudonyms', mails: 2 }],
+    ],
+  ],
+  [
+    'with numbers',
+    ['1.eml'],
+    [
+      ['directory-check-begun', { naming: 'numbers' }],
+      ['directory-revealed', { customers: 1 }],
+      ['directory-checked', { naming: 'numbers', mails: 1 }],
+    ],
+  ],
+  [
+    'without a single mail',
+    ['empty.mbox'],
+    [
+      ['directory-check-begun', { naming: 'numbers' }],
+      ['directory-checked', { naming: 'numbers', mails: 0 }],
+    ],
+  ],
+]
+
+for (const [what, words, entries] of recorded)
+  test(`a run ${what} is told to the trail: whoever tries mails of his own finds out who is a customer`, () => {
+    expect(state.run(['directory', 'import', customers]).status).toBe(0)
+    const mail = (text: string) =>
+      `From: a@sender.example\nTo: stranger@example.net\nSubject: x\nMessage-ID: <1@sender.example>\n\n${text}\n`
+    state.place.write({ '1.eml': mail('L-204872'), '2.eml': mail('nichts'), 'empty.mbox': '' })
+    state.run(['check', ...words, '--organisation', name])
+    return expect(trail()).resolves.toEqual(entries)
+  })
+
+async function trail(): Promise<readonly (readonly [string, unknown])[]> {
+  const { rows } = await sql<{ kind: string; body: string }>`select kind, body from schleuse.audit_entry
+    where kind like 'directory-check%' or kind = 'directory-revealed' order by seq`.execute(
+    database.as('owner'),
+  )
+  return rows.map(({ kind, body }) => [kind, JSON.parse(body)])
+}
+
+test('a customer who was erased and one who changed count so at once', {
   timeout: 120_000,
 }, () => {
   fill()
@@ -91,6 +138,20 @@ test('a customer who was erased, one who changed and an allowance that ended cou
   expect(state.run(one).facts[0]).toMatchObject({ viewer: [] })
   expect(state.run(['directory', 'erase', 'L-204872']).status).toBe(0)
   expect(JSON.stringify(state.run(one).facts)).not.toContain('L-204872')
+})
+
+test('an allowance counts from when it is made until it is ended', { timeout: 120_000 }, () => {
+  expect(state.run(['directory', 'import', customers]).status).toBe(0)
+  const mail = join(mails, '04-repaired-by-hand-name-and-number.eml')
+  const verdict = () => state.run(['check', mail, '--organisation', name]).facts[0]?.verdict
+  expect(verdict()).toBe('exposes')
+  // Whoever reads at this domain belongs to the house.
+  const allowed = ['directory', 'allow', 'add', 'domain', 'example.net', '--reason', 'eigene Domäne']
+  expect(state.run([...allowed, '--until', '2027-06-30']).status).toBe(0)
+  expect(verdict()).not.toBe('exposes')
+  const [entry] = state.run(['directory', 'allow', 'list']).facts
+  expect(state.run(['directory', 'allow', 'end', String(entry?.id)]).status).toBe(0)
+  expect(verdict()).toBe('exposes')
 })
 
 /** What cannot be judged → exit and a word of the sentence. Nothing is printed as judged. */

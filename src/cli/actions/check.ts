@@ -5,7 +5,6 @@ export interface CheckAction {
   readonly paths: readonly string[]
   readonly recipients: readonly string[]
   readonly output: 'json' | 'report'
-  readonly isRedacted: boolean
-  /** Customers are named by their numbers; else by pseudonyms of this run. */
+  /** Customers are named by their numbers, which takes a right of its own; else by pseudonyms of this run. */
   readonly reveal: boolean
 }

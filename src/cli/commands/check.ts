@@ -82,7 +82,6 @@ function actionOf(paths: readonly string[], organisation: string, options: Check
     paths,
     recipients: options.to ?? [],
     output: options.json === true ? 'json' : 'report',
-    isRedacted: options.redact === true,
     reveal: options.redact !== true,
   }
 }
