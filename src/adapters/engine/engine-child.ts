@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { Readable, Writable } from 'node:stream'
 import { encodeFrame, openFrames } from '../../std/frame.ts'
 import { type Confinement, confinedCommand, type EngineLaunch, processorMs } from './confinement.ts'
-import type { Answer, Order } from './exchange.ts'
+import type { Order, Ticketed } from './exchange.ts'
 
 /** Why a process is gone; `words` is what it said of itself, without any text that could be a customer's. */
 export interface Death {
@@ -17,7 +17,7 @@ export interface Death {
 const missingStatuses = [127, 3]
 
 export interface EngineChild {
-  send(order: Order): void
+  send(order: Ticketed<Order>): void
   /** Ends the process at once. */
   kill(): void
   processorMs(): number | undefined
@@ -32,19 +32,22 @@ const complaintChars = 4_096
 export function startEngineChild(
   launch: EngineLaunch,
   confinement: Confinement,
-  onAnswer: (answer: Answer) => void,
+  onText: OnText,
 ): EngineChild {
   const [program = '', ...parameters] = confinedCommand(launch, confinement)
   const child = spawn(program, parameters, { stdio: ['pipe', 'ignore', 'pipe', 'pipe'], env: {}, cwd: '/' })
   return {
-    gone: listen(child, onAnswer),
+    gone: listen(child, onText),
     send: (order) => void ordersOf(child)?.write(encodeFrame(order)),
     kill: () => void child.kill('SIGKILL'),
     processorMs: () => processorMs(child.pid),
   }
 }
 
-function listen(child: ChildProcess, onAnswer: (answer: Answer) => void): Promise<Death> {
+/** Called with each frame that the process has written; without one if it writes what is no frame. */
+type OnText = (text: string | undefined) => void
+
+function listen(child: ChildProcess, onText: OnText): Promise<Death> {
   let complaint = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(0, complaintChars)
@@ -53,10 +56,13 @@ function listen(child: ChildProcess, onAnswer: (answer: Answer) => void): Promis
   for (const stream of child.stdio) stream?.on('error', () => {})
   const answers = child.stdio[3]
   if (!(answers instanceof Readable)) throw new TypeError('the pipe for answers can be read')
-  answers.on(
-    'data',
-    openFrames((text) => onAnswer(JSON.parse(text))),
-  )
+  const texts: string[] = []
+  const take = openFrames((text) => texts.push(text))
+  answers.on('data', (chunk: Buffer) => {
+    const isFramed = framesOf(take, chunk)
+    for (const text of texts.splice(0)) onText(text)
+    if (!isFramed) onText(undefined)
+  })
   return new Promise((resolve) => {
     child.on('error', () => resolve({ reason: 'broken', words: 'cannot be started', isMissing: false }))
     child.on('close', (status, signal) =>
@@ -67,6 +73,15 @@ function listen(child: ChildProcess, onAnswer: (answer: Answer) => void): Promis
       }),
     )
   })
+}
+
+function framesOf(take: (chunk: Buffer) => void, chunk: Buffer): boolean {
+  try {
+    take(chunk)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function ordersOf(child: ChildProcess): Writable | undefined {

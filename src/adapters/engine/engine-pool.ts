@@ -1,15 +1,17 @@
 /** Processes of one engine: each works on one order after the other, is ended when it costs too much, and replaced when it is gone. */
-import type { RenderContext, RenderValue } from '../../notice/renderer.ts'
+import { randomBytes } from 'node:crypto'
+import type { RenderContext } from '../../notice/renderer.ts'
 import type { BranchSite } from '../../notice/template/branch.ts'
 import { fault } from '../../std/fault.ts'
+import { type Ordered, readAnswer } from './answer.ts'
 import { type Confinement, type EngineLaunch, engineBytes } from './confinement.ts'
+import { batchOf } from './context-batch.ts'
 import { type Death, type EngineChild, startEngineChild } from './engine-child.ts'
 import {
-  type Answer,
-  type ContextBatch,
   type EngineFailure,
   type EngineResult,
   type EngineTemplate,
+  type Order,
   templatesKeptMax,
 } from './exchange.ts'
 
@@ -41,7 +43,14 @@ export class EngineFault extends Error {}
  * templates on a busy machine.
  */
 const orderProcessorMs = 1_500
+/**
+ * @limit time on the wall that a process may take for one order. A process that waits uses no processor; nothing is said of the
+ * template then. No machine is so busy that it needs so long.
+ */
+const orderWallMs = 5 * 60_000
 const watchMs = 20
+/** Nobody guesses it: an answer that a template makes by itself does not have it. */
+const ticketBytes = 16
 /** Orders on their way to a process, so that it never waits for the next one. */
 const ordersAhead = 2
 /** A process that holds more after a batch starts anew, so that the next one has all its memory. */
@@ -67,7 +76,16 @@ type Reject = (error: unknown) => void
 /** What the next answer of a process is about. */
 interface Expected {
   readonly what: 'setup' | 'forgotten' | 'template' | 'task'
+  readonly ordered: Ordered
+  readonly ticket: string
   readonly task: Task | undefined
+}
+
+/** A process that says what it was not asked, or nothing: what it was at is not decided. */
+type Unsound = 'mistaken' | 'silent'
+const unsound: Readonly<Record<Unsound, string>> = {
+  mistaken: 'answers what was not asked',
+  silent: 'does not answer',
 }
 
 interface Seat {
@@ -78,9 +96,9 @@ interface Seat {
   /** It has answered a task. */
   isUsed: boolean
   /** Set when the pool ends the process itself. */
-  ended: 'time' | 'memory' | 'fresh' | 'closed' | undefined
-  /** The order at which the watch last looked, and what the process had used by then. */
-  watched: { readonly expected: Expected; readonly usedMs: number } | undefined
+  ended: 'time' | 'fresh' | 'closed' | Unsound | undefined
+  /** The order at which the watch last looked, when it came to it, and what the process had used by then. */
+  watched: { readonly expected: Expected; readonly usedMs: number; readonly sinceMs: number } | undefined
 }
 
 interface Pool {
@@ -101,6 +119,8 @@ export interface EnginePoolSetup {
   readonly processes: number
   readonly nowMs: number
   readonly timeZone: string
+  /** Milliseconds that only ever grow. */
+  readonly clockMs?: () => number
 }
 
 export function openEnginePool(setup: EnginePoolSetup): EnginePool {
@@ -114,8 +134,9 @@ export function openEnginePool(setup: EnginePoolSetup): EnginePool {
     seats: new Set(),
     failure: undefined,
   }
+  const clockMs = setup.clockMs ?? (() => performance.now())
   const watch = setInterval(() => {
-    for (const seat of pool.seats) overlook(seat)
+    for (const seat of pool.seats) overlook(seat, clockMs())
   }, watchMs)
   watch.unref()
   return {
@@ -164,10 +185,10 @@ const isIdle = ({ expected, ended }: Seat) => expected.length === 0 && ended ===
 
 function seatEngine(pool: Pool): void {
   const { launch, confinement, nowMs, timeZone } = pool.setup
-  const child = startEngineChild(launch, confinement, (answer) => receive(pool, seat, answer))
+  const child = startEngineChild(launch, confinement, (text) => receive(pool, seat, text))
   const seat: Seat = {
     child,
-    expected: [{ what: 'setup', task: undefined }],
+    expected: [],
     known: new Set(),
     isReady: false,
     isUsed: false,
@@ -175,7 +196,11 @@ function seatEngine(pool: Pool): void {
     watched: undefined,
   }
   pool.seats.add(seat)
-  child.send({ kind: 'setup', nowMs, timeZone })
+  send(
+    seat,
+    { kind: 'setup', nowMs, timeZone },
+    { what: 'setup', ordered: { kind: 'ready' }, task: undefined },
+  )
   void child.gone.then((death) => bury(pool, seat, death))
 }
 
@@ -192,54 +217,43 @@ function assign(pool: Pool): void {
   }
 }
 
-function order(pool: Pool, { child, expected, known }: Seat, task: Task): void {
-  const template = pool.templates[task.number]
+function order(pool: Pool, seat: Seat, task: Task): void {
+  const { known } = seat
+  const { number } = task
+  const template = pool.templates[number]
   if (template === undefined) throw new TypeError('a template has a number before it is ordered')
-  if (known.size >= templatesKeptMax && !known.has(task.number)) {
+  if (known.size >= templatesKeptMax && !known.has(number)) {
     known.clear()
-    child.send({ kind: 'forget' })
-    expected.push({ what: 'forgotten', task: undefined })
+    send(seat, { kind: 'forget' }, { what: 'forgotten', ordered: { kind: 'ready' }, task: undefined })
   }
-  if (task.kind === 'compile' || !known.has(task.number)) {
-    known.add(task.number)
-    child.send({ kind: 'template', number: task.number, template })
-    expected.push({ what: 'template', task })
+  if (task.kind === 'compile' || !known.has(number)) {
+    known.add(number)
+    const ordered: Ordered = { kind: 'template', template }
+    send(seat, { kind: 'template', number, template }, { what: 'template', ordered, task })
   }
   if (task.kind === 'compile') return
-  child.send({ kind: 'render', number: task.number, batch: batchOf(task.contexts), isTraced: task.isTraced })
-  expected.push({ what: 'task', task })
+  const { contexts, isTraced } = task
+  const ordered: Ordered = { kind: 'render', template, count: contexts.length, isTraced }
+  send(seat, { kind: 'render', number, batch: batchOf(contexts), isTraced }, { what: 'task', ordered, task })
 }
 
-/** What several recipients have in common, such as the library's address, is the same value and goes along once. */
-function batchOf(contexts: readonly RenderContext[]): ContextBatch {
-  const seen = new Map<RenderValue, number>()
-  for (const context of contexts) {
-    for (const value of Object.values(context)) {
-      if (typeof value === 'object' && value !== null) seen.set(value, (seen.get(value) ?? 0) + 1)
-    }
-  }
-  const shared: RenderValue[] = []
-  const places = new Map<RenderValue, number>()
-  for (const [value, count] of seen) if (count > 1) places.set(value, shared.push(value) - 1)
-  if (shared.length === 0) return { shared, contexts: contexts.map((own) => ({ own, shared: {} })) }
-  return {
-    shared,
-    contexts: contexts.map((context) => {
-      const own: Record<string, RenderValue> = {}
-      const common: Record<string, number> = {}
-      for (const [name, value] of Object.entries(context)) {
-        const place = places.get(value)
-        if (place === undefined) own[name] = value
-        else common[name] = place
-      }
-      return { own, shared: common }
-    }),
-  }
+function send({ child, expected }: Seat, wanted: Order, awaited: Omit<Expected, 'ticket'>): void {
+  const ticket = randomBytes(ticketBytes).toString('hex')
+  expected.push({ ...awaited, ticket })
+  child.send({ ...wanted, ticket })
 }
 
-function receive(pool: Pool, seat: Seat, answer: Answer): void {
-  const next = seat.expected.shift()
-  if (next === undefined) return
+/** @param text of one frame; undefined: there are no frames to be made of what came */
+function receive(pool: Pool, seat: Seat, text: string | undefined): void {
+  if (seat.ended === 'mistaken') return
+  const next = seat.expected[0]
+  const answer =
+    next === undefined || text === undefined ? undefined : readAnswer(text, next.ordered, next.ticket)
+  if (next === undefined || answer === undefined) {
+    end(seat, 'mistaken')
+    return
+  }
+  seat.expected.shift()
   if (next.what === 'setup') seat.isReady = true
   if (next.what === 'task') seat.isUsed = true
   const { task } = next
@@ -260,10 +274,12 @@ function bury(pool: Pool, seat: Seat, death: Death): void {
     for (const task of tasks) task.reject(pool.failure)
     return
   }
-  if (!seat.isReady && seat.ended === undefined) {
+  if (!seat.isReady && (seat.ended === undefined || isUnsound(seat.ended))) {
     failAll(pool, startFault(pool.setup.launch, death))
     return
   }
+  // It has spoken unasked, and of no mail can be said that it is not what it spoke about.
+  if (isUnsound(seat.ended) && tasks.length === 0) failAll(pool, failedFault(pool, unsound[seat.ended]))
   const [first, ...others] = tasks
   const isAgain =
     first !== undefined && (seat.ended === 'fresh' || mayHaveInherited(pool, seat, death, first))
@@ -279,15 +295,19 @@ function mayHaveInherited({ retried }: Pool, { isUsed, ended }: Seat, death: Dea
   return isAgain
 }
 
-function mourn({ setup }: Pool, task: Task, { ended }: Seat, death: Death): void {
-  if (ended === undefined && death.reason === 'broken')
-    task.reject(
-      fault('SCH_ENGINE_FAILED', {
-        params: { engine: setup.launch.name },
-        cause: new EngineFault(death.words),
-      }),
-    )
+function mourn(pool: Pool, task: Task, { ended }: Seat, death: Death): void {
+  if (isUnsound(ended)) task.reject(failedFault(pool, unsound[ended]))
+  else if (ended === undefined && death.reason === 'broken') task.reject(failedFault(pool, death.words))
   else task.settle({ kind: 'died', reason: ended === 'time' ? 'time' : 'memory' })
+}
+
+const isUnsound = (ended: Seat['ended']): ended is Unsound => ended === 'mistaken' || ended === 'silent'
+
+function failedFault({ setup }: Pool, words: string): Error {
+  return fault('SCH_ENGINE_FAILED', {
+    params: { engine: setup.launch.name },
+    cause: new EngineFault(words),
+  })
 }
 
 function startFault({ name, systemPackage }: EngineLaunch, death: Death): Error {
@@ -307,10 +327,13 @@ function end(seat: Seat, reason: Seat['ended']): void {
   seat.child.kill()
 }
 
-function overlook(seat: Seat): void {
+function overlook(seat: Seat, nowMs: number): void {
   const at = seat.expected[0]
-  if (at?.task === undefined || seat.ended !== undefined) return
+  if (at === undefined || seat.ended !== undefined) return
   const usedMs = seat.child.processorMs() ?? performance.now()
-  if (seat.watched?.expected !== at) seat.watched = { expected: at, usedMs }
-  else if (usedMs - seat.watched.usedMs > orderProcessorMs) end(seat, 'time')
+  const { watched } = seat
+  if (watched?.expected !== at) seat.watched = { expected: at, usedMs, sinceMs: nowMs }
+  else if (nowMs - watched.sinceMs > orderWallMs) end(seat, 'silent')
+  // To get ready takes as long as the machine takes; what an order of ours costs is the template's doing.
+  else if (at.task !== undefined && usedMs - watched.usedMs > orderProcessorMs) end(seat, 'time')
 }

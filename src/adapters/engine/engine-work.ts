@@ -4,7 +4,7 @@ import type { RenderContext, RenderValue } from '../../notice/renderer.ts'
 import type { BranchSite } from '../../notice/template/branch.ts'
 import { encodeFrame, writeWhole } from '../../std/frame.ts'
 import { EngineError } from './engine-error.ts'
-import type { Answer, EngineFailure, EngineResult, EngineTemplate, Order } from './exchange.ts'
+import type { Answer, EngineFailure, EngineResult, EngineTemplate, Order, Ticketed } from './exchange.ts'
 import { Meter } from './meter.ts'
 
 /** A template that its engine has read. */
@@ -46,7 +46,7 @@ export function workAsEngine(compile: Compile): void {
     }
   }
   for (let order = nextOrder(); order !== undefined; order = nextOrder()) {
-    writeWhole(answersFd, encodeFrame(answer(order)))
+    writeWhole(answersFd, encodeFrame({ ...answer(order), ticket: order.ticket } satisfies Ticketed<Answer>))
   }
 }
 
@@ -145,7 +145,7 @@ function standStill(nowMs: number, timeZone: string, random: () => number): void
   }
 }
 
-function nextOrder(): Order | undefined {
+function nextOrder(): Ticketed<Order> | undefined {
   const head = readExactly(4)
   const body = head && readExactly(head.readUInt32LE(0))
   return body && JSON.parse(body.toString('utf8'))

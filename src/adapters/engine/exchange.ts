@@ -27,6 +27,9 @@ export interface ContextBatch {
   }[]
 }
 
+/** Each order has a ticket, which nobody else knows, and its answer has the same. */
+export type Ticketed<Said> = Said & { readonly ticket: string }
+
 /** From pool to process. Each order is answered once, in order. */
 export type Order =
   | { readonly kind: 'setup'; readonly nowMs: number; readonly timeZone: string }
@@ -57,7 +60,7 @@ export type EngineResult =
   | { readonly texts: readonly string[]; readonly visited?: readonly number[] }
   | { readonly failure: EngineFailure }
 
-/** From process to pool. */
+/** From process to pool, with the ticket of its order. */
 export type Answer =
   | { readonly kind: 'ready' }
   /** For each source the places where it branches, in the order of their opening tags. */

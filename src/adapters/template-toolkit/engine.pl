@@ -711,7 +711,9 @@ open $answers, '>&=', 3 or exit 4;
 $SIG{__DIE__} = \&note_place;
 $SIG{__WARN__} = sub { };
 my %kept;
+# The ticket is in no variable that anything else can name.
 while (my $order = read_order()) {
-    write_answer(answer_to($order, \%kept));
+    my $ticket = delete $order->{ticket};
+    write_answer({ %{ answer_to($order, \%kept) }, ticket => $ticket });
 }
 exit 0;

@@ -82,7 +82,7 @@ rendererContract({
       '[% MACRO m(c) BLOCK; c.stash.keys.size; END; l = [\\m]; INCLUDE $l %]',
       ['forbidden'],
     ],
-    ['the surrounding scope', '[% x = [["_PARENT", "global"], 0]; y = ${x}; y.size %]', ['forbidden']],
+    ['the surrounding scope', '[% x = [["_PARENT", "global"], 0]; y = \u0024{x}; y.size %]', ['forbidden']],
     ['a lax scope by import', '[% import({ "_STRICT" => 0, "_PARENT" => {} }); nope %]', ['missing-field']],
     ['a lax scope by a loop', '[% FOREACH _STRICT IN [0]; nope; END %]', ['missing-field']],
     ['a lax scope by a macro', '[% MACRO m BLOCK; nope; END; m({ "_STRICT" => 0 }) %]', ['missing-field']],
@@ -203,7 +203,7 @@ const silent: readonly (readonly [source: string, field: string | undefined])[] 
   ['[% USE nope %]', 'nope'],
   ['[% row.$odd %]', undefined],
   ['[% $odd %]', undefined],
-  ['[% row.${odd}.more %]', undefined],
+  ['[% row.\u0024{odd}.more %]', undefined],
   ['[% f = \\row.$odd; f.more %]', 'f.more'],
   ['[% INCLUDE $odd %]', undefined],
   ['[% INCLUDE "$odd" %]', undefined],
@@ -293,7 +293,7 @@ const formatted: readonly (readonly [source: string, text: string])[] = [
   ['[% META title = "T"; component.title %]', 'T'],
   ["[% x = \"it's\"; y = 'a\\\\b'; z = 'd\\'e'; x; y; z %]", "it'sa\\bd'e"],
   [
-    '[% FOREACH [{ k => 1 }, { k => 2 }]; k; END; n = "k"; h = { k => 3 }; h.$n; ${n} = 4; k; h.${n} = 5; h.k %]',
+    '[% FOREACH [{ k => 1 }, { k => 2 }]; k; END; n = "k"; h = { k => 3 }; h.$n; \u0024{n} = 4; k; h.\u0024{n} = 5; h.k %]',
     '12345',
   ],
 ]
